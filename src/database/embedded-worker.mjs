@@ -1,0 +1,32 @@
+// The embedded PostgreSQL (PGlite) and its socket server, in a thread of their own so that a long query never holds up
+// the web server. Plain JavaScript because a worker is loaded by path, from src in tests and from dist otherwise.
+import { parentPort, workerData } from 'node:worker_threads';
+import { readFile } from 'node:fs/promises';
+import { PGlite } from '@electric-sql/pglite';
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+
+const { folder, listen, template } = workerData;
+
+const options = { relaxedDurability: false };
+
+if (folder) options.dataDir = folder;
+if (template) options.loadDataDir = new Blob([await readFile(template)]);
+
+const db = await PGlite.create(options);
+const server = new PGLiteSocketServer({ db, ...listen, maxConnections: 20 });
+await server.start();
+parentPort.postMessage({ kind: 'ready' });
+
+parentPort.on('message', async (message) => {
+  if (message.kind === 'dump') {
+    const dump = await db.dumpDataDir('none');
+    const bytes = new Uint8Array(await dump.arrayBuffer());
+    parentPort.postMessage({ kind: 'dumped', bytes }, [bytes.buffer]);
+  }
+  if (message.kind === 'stop') {
+    await server.stop();
+    await db.close();
+    parentPort.postMessage({ kind: 'stopped' });
+    parentPort.close();
+  }
+});

@@ -1,0 +1,5 @@
+import type { MigrationInterface } from 'typeorm';
+import { Purchasing1764000000002 } from './1764000000002-purchasing.js';
+
+/** In the order in which they run. Forward only; a published migration is never edited. */
+export const MIGRATIONS: (new () => MigrationInterface)[] = [Purchasing1764000000002];

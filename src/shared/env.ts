@@ -1,0 +1,93 @@
+import { resolve } from 'node:path';
+
+/** Settings of one process, read once at start. `config/env.example` names and explains them all. */
+export interface Env {
+  /** PostgreSQL 15 or newer; null = the embedded database under `dataDir`. */
+  databaseUrl: string | null;
+  databaseReplicaUrls: string[];
+  /** Connections per process on a server database; the embedded one always has a single session. */
+  databasePool: number;
+  /** Milliseconds after which the server ends a query of a page or the API. */
+  statementTimeoutMs: number;
+  dataDir: string;
+  /** Key ring that encrypts archived files; lies outside the database. */
+  keyFile: string;
+  host: string;
+  port: number;
+  publicUrl: string | null;
+  /** IANA zone of the region; "today" and months go by it. */
+  timeZone: string;
+  uploadLimitBytes: number;
+  sessionHours: number;
+  secureCookies: boolean;
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
+}
+
+/** Reads and checks all settings; throws one Error that lists every problem. */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  const problems: string[] = [];
+  const text = (name: string): string | null => {
+    const value = source[name]?.trim();
+    return value ? value : null;
+  };
+  const integer = (name: string, fallback: number, min: number, max: number): number => {
+    const value = text(name);
+    if (value === null) return fallback;
+    if (!/^\d+$/.test(value) || Number(value) < min || Number(value) > max) {
+      problems.push(`${name} must be a whole number from ${min} to ${max}, not "${value}"`);
+      return fallback;
+    }
+    return Number(value);
+  };
+  const postgresUrl = (name: string, value: string): string => {
+    if (!/^postgres(ql)?:\/\//.test(value)) problems.push(`${name} must start with postgres:// or postgresql://`);
+    return value;
+  };
+
+  const databaseUrl = text('DATABASE_URL');
+  if (databaseUrl) postgresUrl('DATABASE_URL', databaseUrl);
+  const replicas = (text('DATABASE_REPLICA_URLS') ?? '')
+    .split(',')
+    .map((url) => url.trim())
+    .filter(Boolean)
+    .map((url) => postgresUrl('DATABASE_REPLICA_URLS', url));
+  if (replicas.length > 0 && !databaseUrl) problems.push('DATABASE_REPLICA_URLS needs DATABASE_URL');
+
+  const timeZone = text('TIME_ZONE') ?? 'Asia/Makassar';
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+  } catch {
+    problems.push(`TIME_ZONE "${timeZone}" is not a known IANA time zone, for example Asia/Makassar`);
+  }
+
+  const publicUrl = text('PUBLIC_URL');
+  if (publicUrl && !/^https?:\/\//.test(publicUrl)) problems.push('PUBLIC_URL must start with http:// or https://');
+
+  const level = text('LOG_LEVEL') ?? 'info';
+  const levels = ['fatal', 'error', 'warn', 'info', 'debug'] as const;
+  const logLevel = levels.find((candidate) => candidate === level);
+  if (!logLevel) problems.push(`LOG_LEVEL must be one of ${levels.join(', ')}, not "${level}"`);
+
+  const secure = text('SECURE_COOKIES') ?? 'auto';
+  if (!['auto', 'yes', 'no'].includes(secure)) problems.push('SECURE_COOKIES must be auto, yes or no');
+
+  const dataDir = resolve(text('DATA_DIR') ?? 'data');
+  const env: Env = {
+    databaseUrl,
+    databaseReplicaUrls: replicas,
+    databasePool: integer('DATABASE_POOL', 10, 2, 200),
+    statementTimeoutMs: integer('STATEMENT_TIMEOUT_MS', 30_000, 1000, 600_000),
+    dataDir,
+    keyFile: resolve(text('KEY_FILE') ?? `${dataDir}/keys/keyring.json`),
+    host: text('HOST') ?? '127.0.0.1',
+    port: integer('PORT', 3000, 0, 65_535),
+    publicUrl,
+    timeZone,
+    uploadLimitBytes: integer('UPLOAD_LIMIT_MB', 512, 1, 8192) * 1024 * 1024,
+    sessionHours: integer('SESSION_HOURS', 12, 1, 720),
+    secureCookies: secure === 'yes' || (secure === 'auto' && (publicUrl?.startsWith('https://') ?? false)),
+    logLevel: logLevel ?? 'info',
+  };
+  if (problems.length > 0) throw new Error(`The settings cannot be used:\n- ${problems.join('\n- ')}`);
+  return env;
+}
