@@ -1,0 +1,13 @@
+import { SetMetadata } from '@nestjs/common';
+import type { Permission } from './permissions.js';
+
+/** Who may use a route: holders of a permission, everybody who is signed in, or everybody. */
+export type Allowance = Permission | 'signed-in' | 'public';
+
+export const ALLOW = Symbol('lokapasar:allow');
+
+/**
+ * Says who may use a route. Goes on the handler, or on the controller for all its handlers; the handler's wins. A
+ * route without it is refused, and the app does not start.
+ */
+export const Allow = (who: Allowance): MethodDecorator & ClassDecorator => SetMetadata(ALLOW, who);

@@ -1,0 +1,46 @@
+import type { FastifyRequest } from 'fastify';
+import type { Instance } from './instance/instance.js';
+import { may, type Permission, type Role } from './permissions.js';
+
+/** The person behind a request, as far as anybody needs to know. */
+export interface Viewer {
+  userId: string;
+  username: string;
+  displayName: string;
+  role: Role;
+  /** True until a password that somebody else chose has been changed; only /akun and /keluar answer until then. */
+  mustChangePassword: boolean;
+  /** The session this request came with. */
+  sessionId: string;
+}
+
+/** What the guard found out about a request; absent on static files and before the guard ran. */
+export interface RequestAccess {
+  viewer: Viewer | null;
+  /** The token that state-changing requests must bring back (`_csrf` in a form, `x-csrf-token` as header). */
+  csrf: string;
+  instance: Instance;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    access?: RequestAccess;
+  }
+}
+
+/** What the guard knows about the request. Throws when it did not run, which is a fault of ours. */
+export function accessOf(request: FastifyRequest): RequestAccess {
+  if (!request.access) throw new Error('The access guard has not seen this request');
+  return request.access;
+}
+
+/** The signed-in person. Only for routes that are not 'public'. */
+export function viewerOf(request: FastifyRequest): Viewer {
+  const { viewer } = accessOf(request);
+  if (!viewer) throw new Error('Nobody is signed in on a route that needs somebody');
+  return viewer;
+}
+
+export function viewerMay(viewer: Viewer | null, permission: Permission): boolean {
+  return viewer !== null && !viewer.mustChangePassword && may(viewer.role, permission);
+}

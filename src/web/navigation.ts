@@ -1,0 +1,44 @@
+import type { Permission } from '../access/permissions.js';
+
+interface NavigationEntry {
+  href: string;
+  text: string;
+  /** Hidden from whoever does not hold it. */
+  needs: Permission;
+}
+
+/** The navigation in words, the one list of it. */
+export const NAVIGATION: readonly { title: string; entries: readonly NavigationEntry[] }[] = [
+  {
+    title: 'Pemantauan',
+    entries: [
+      { href: '/', text: 'Beranda', needs: 'spending.read' },
+      { href: '/kepatuhan', text: 'Kepatuhan', needs: 'compliance.read' },
+      { href: '/belanja', text: 'Belanja', needs: 'spending.read' },
+    ],
+  },
+  {
+    title: 'Data',
+    entries: [
+      { href: '/impor', text: 'Impor', needs: 'import.read' },
+      { href: '/pemetaan', text: 'Pemetaan satker', needs: 'mapping.read' },
+      { href: '/penyedia', text: 'Pelaku usaha (kelas UMK)', needs: 'supplier.read' },
+      { href: '/ovop', text: 'Daftar OVOP', needs: 'ovop.read' },
+    ],
+  },
+  {
+    title: 'Aturan',
+    entries: [
+      { href: '/edaran', text: 'Edaran', needs: 'circular.read' },
+      { href: '/status', text: 'Status transaksi', needs: 'status.read' },
+      { href: '/definisi', text: 'Definisi', needs: 'definition.read' },
+    ],
+  },
+  {
+    title: 'Layanan',
+    entries: [
+      { href: '/pengaturan', text: 'Pengaturan', needs: 'settings.read' },
+      { href: '/pengguna', text: 'Pengguna', needs: 'user.read' },
+    ],
+  },
+];
