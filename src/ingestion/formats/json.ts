@@ -1,0 +1,314 @@
+import { createReadStream } from 'node:fs';
+import { maskText } from '../../shared/masking.js';
+import { CHUNK_ROWS, RefusedFile, type Cell, type OpenedFile, type RawRow } from './port.js';
+
+/**
+ * Government answers come as one array of a whole year, of hundreds of megabytes. The bytes are walked once to find
+ * where each row begins and ends, and each row alone goes through `JSON.parse`, so memory stays flat.
+ */
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+const OPEN_ARRAY = 0x5b;
+const CLOSE_ARRAY = 0x5d;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const SPACE = 0x20;
+const SMALL_E = 0x65;
+const CAPITAL_E = 0x45;
+const ZERO = 0x30;
+const NINE = 0x39;
+
+const READ_BYTES = 256 * 1024;
+const MAX_ROW_BYTES = 32 * 1024 * 1024;
+const MAX_ENVELOPE_BYTES = 1024 * 1024;
+/** A double holds every number of 15 significant digits; longer ones are kept as text. */
+const EXACT_DIGITS = 15;
+const HEADING_ROWS = 200;
+
+/** The bytes of an envelope outside its `data` list. */
+interface Envelope {
+  data?: unknown;
+  success?: unknown;
+  error?: unknown;
+  message?: unknown;
+}
+
+/** Opens a JSON file: a bare array, `{data: […]}` or `{success, data, meta}` with keys in any order. */
+export async function openJson(path: string, name: string): Promise<OpenedFile> {
+  const stream = createReadStream(path, { highWaterMark: READ_BYTES });
+  const chunks = splitRows(stream as AsyncIterable<Buffer>, name);
+  let first: IteratorResult<RawRow[], void>;
+  try {
+    first = await chunks.next();
+  } catch (error) {
+    stream.destroy();
+    throw error;
+  }
+  if (first.done) {
+    stream.destroy();
+    throw noRows(name);
+  }
+  const head = first.value;
+  return {
+    format: 'json',
+    headings: headingsOf(head),
+    sheet: null,
+    declaredSnapshotAt: null,
+    declaredYear: null,
+    declaredTotal: null,
+    async *rows() {
+      yield head;
+      yield* chunks;
+    },
+    async close() {
+      stream.destroy();
+      await chunks.return();
+    },
+  };
+}
+
+function noRows(name: string): RefusedFile {
+  return new RefusedFile(
+    'no-rows',
+    `Berkas "${name}" tidak berisi satu baris pun. Periksa tahun dan kode KLPD pada permintaan, lalu unduh kembali.`,
+  );
+}
+
+function headingsOf(rows: RawRow[]): string[] {
+  const found = new Set<string>();
+  for (const row of rows.slice(0, HEADING_ROWS)) for (const key of Object.keys(row.cells)) found.add(key);
+  return [...found];
+}
+
+/** Where in the file the walk is: before the first sign, in the envelope's object, in the list of rows, behind it. */
+type Place = 'start' | 'envelope' | 'list' | 'end';
+
+async function* splitRows(bytes: AsyncIterable<Buffer>, name: string): AsyncGenerator<RawRow[], void, undefined> {
+  let place: Place = 'start';
+  let enveloped = false;
+  let envelope = '';
+  let key = '';
+  let keyAt = -1; // where in `envelope` the string now read began
+  let envelopeDepth = 0;
+  let inString = false;
+
+  // The row now read: where it begins in `buffer` (-1: between rows), how deep, and whether a long number was seen.
+  let begin = -1;
+  let depth = 0;
+  let digits = 0;
+  let long = false;
+
+  let line = 0;
+  let rows: RawRow[] = [];
+  let buffer: Buffer = Buffer.alloc(0);
+  let at = 0;
+
+  for await (const chunk of bytes) {
+    if (begin >= 0) {
+      if (buffer.length - begin > MAX_ROW_BYTES) throw broken(name, line + 1);
+      at -= begin;
+      buffer = Buffer.concat([buffer.subarray(begin), chunk]);
+      begin = 0;
+    } else {
+      at -= buffer.length; // 0, or 1 when a backslash was the last byte
+      buffer = chunk;
+    }
+    const end = buffer.length;
+
+    while (at < end) {
+      if (begin >= 0) {
+        // The hot loop: one row's bytes.
+        let closed = false;
+        while (at < end) {
+          const byte = buffer[at] as number;
+          if (inString) {
+            if (byte === QUOTE) inString = false;
+            else if (byte === BACKSLASH) at++;
+            at++;
+            continue;
+          }
+          if (byte >= ZERO && byte <= NINE) {
+            if (++digits > EXACT_DIGITS) long = true;
+          } else if (byte === QUOTE) {
+            inString = true;
+            digits = 0;
+          } else if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) {
+            depth++;
+          } else if (byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) {
+            digits = 0;
+            if (depth === 0) {
+              closed = true; // the list's own bracket, behind an element that is no object
+              break;
+            }
+            if (--depth === 0) {
+              at++;
+              closed = true;
+              break;
+            }
+          } else if (byte === COMMA) {
+            digits = 0;
+            if (depth === 0) {
+              closed = true;
+              break;
+            }
+          } else if (byte <= SPACE || byte === COLON) {
+            digits = 0;
+          } else if ((byte === SMALL_E || byte === CAPITAL_E) && digits > 0) {
+            long = true;
+          }
+          at++;
+        }
+        if (!closed) continue;
+        rows.push(parseRow(buffer.toString('utf8', begin, at), ++line, long));
+        begin = -1;
+        long = false;
+        if (rows.length >= CHUNK_ROWS) {
+          yield rows;
+          rows = [];
+        }
+        continue;
+      }
+
+      const byte = buffer[at] as number;
+      if (place === 'list') {
+        if (byte === CLOSE_ARRAY) place = enveloped ? 'envelope' : 'end';
+        else if (byte > SPACE && byte !== COMMA) {
+          begin = at;
+          depth = 0;
+          digits = 0;
+          continue;
+        }
+        at++;
+        continue;
+      }
+      if (place === 'envelope') {
+        envelope += String.fromCharCode(byte);
+        if (envelope.length > MAX_ENVELOPE_BYTES) throw notRows(name);
+        at++;
+        if (inString) {
+          if (byte === BACKSLASH) {
+            if (at < end) envelope += String.fromCharCode(buffer[at] as number);
+            at++;
+          } else if (byte === QUOTE) {
+            inString = false;
+            if (envelopeDepth === 1) key = envelope.slice(keyAt, -1);
+          }
+        } else if (byte === QUOTE) {
+          inString = true;
+          keyAt = envelope.length;
+        } else if (byte === OPEN_OBJECT) envelopeDepth++;
+        else if (byte === OPEN_ARRAY) {
+          if (envelopeDepth === 1 && key === 'data') {
+            place = 'list';
+            envelope += ']'; // the rows are read apart: to the envelope's own parse the list is empty
+          } else envelopeDepth++;
+        } else if (byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) {
+          if (--envelopeDepth === 0) place = 'end';
+        }
+        continue;
+      }
+      at++;
+      if (byte <= SPACE) continue;
+      if (place === 'end') throw behindTheEnd(name, line);
+      if (byte === OPEN_ARRAY) place = 'list';
+      else if (byte === OPEN_OBJECT) {
+        place = 'envelope';
+        enveloped = true;
+        envelope = '{';
+        envelopeDepth = 1;
+      } else if (byte !== 0xef && byte !== 0xbb && byte !== 0xbf) throw notRows(name); // but for the byte order mark
+    }
+  }
+
+  const complete = place === 'end' && begin < 0;
+  if (complete && enveloped) checkEnvelope(envelope, name, line);
+  if (rows.length > 0) yield rows;
+  if (!complete) throw truncated(name, line);
+}
+
+/** Text of one row to cells. Long numbers are put in quotation marks before the parse, so that no digit is lost. */
+function parseRow(text: string, line: number, long: boolean): RawRow {
+  try {
+    const cells = JSON.parse(long ? quoteLongNumbers(text) : text) as unknown;
+    if (typeof cells === 'object' && cells !== null && !Array.isArray(cells))
+      return { line, cells: cells as Record<string, Cell> };
+    return { line, cells: {}, fault: 'element is not an object' };
+  } catch (error) {
+    return { line, cells: {}, fault: error instanceof Error ? error.message : 'not JSON' };
+  }
+}
+
+/** Strings are matched first and left alone, so a number inside a string is never touched. */
+const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/gs;
+
+function quoteLongNumbers(text: string): string {
+  return text.replace(STRING_OR_NUMBER, (token) => {
+    if (token.startsWith('"')) return token;
+    return token.replace(/\D/g, '').length > EXACT_DIGITS || /e/i.test(token) ? `"${token}"` : token;
+  });
+}
+
+function checkEnvelope(text: string, name: string, rows: number): void {
+  let envelope: Envelope;
+  try {
+    envelope = JSON.parse(Buffer.from(text, 'latin1').toString('utf8')) as Envelope;
+  } catch (cause) {
+    throw new RefusedFile('broken', `Berkas "${name}" bukan JSON yang utuh. Unduh kembali dari sumbernya.`, { cause });
+  }
+  const error = errorText(envelope.error) ?? (envelope.success === false ? errorText(envelope.message) : null);
+  if (envelope.success === false || (error !== null && rows === 0))
+    throw new RefusedFile(
+      'error-body',
+      `Berkas "${name}" berisi pesan galat dari sumber, bukan data${error === null ? '' : `: "${error}"`}. ` +
+        'Periksa hak akses token dan parameternya, lalu unduh kembali.',
+    );
+  if (!('data' in envelope)) throw notRows(name);
+  if (rows === 0) {
+    if (envelope.data !== null && !Array.isArray(envelope.data)) throw notRows(name);
+    throw noRows(name);
+  }
+}
+
+/** The message of an error body, short and masked; a "success" that is written as code 000 is none. */
+function errorText(error: unknown): string | null {
+  if (error === null || error === undefined || error === false) return null;
+  if (typeof error === 'string') return error.trim() === '' ? null : maskText(error.slice(0, 200));
+  if (typeof error !== 'object') return 'tanpa keterangan';
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  if (String(code) === '000') return null;
+  return maskText(
+    [code, message]
+      .filter((part) => typeof part === 'string' || typeof part === 'number')
+      .join(' ')
+      .slice(0, 200),
+  );
+}
+
+function notRows(name: string): RefusedFile {
+  return new RefusedFile(
+    'not-recognised-format',
+    `Berkas "${name}" adalah JSON, tetapi bukan daftar baris. Yang diterima: [ … ] atau { "data": [ … ] }.`,
+  );
+}
+
+function broken(name: string, line: number): RefusedFile {
+  return new RefusedFile('broken', `Berkas "${name}" rusak pada baris data ke-${line}. Unduh kembali dari sumbernya.`);
+}
+
+function behindTheEnd(name: string, line: number): RefusedFile {
+  return new RefusedFile(
+    'broken',
+    `Berkas "${name}" berisi teks lain setelah akhir daftar (setelah baris data ke-${line}), misalnya dua jawaban ` +
+      'yang disambung. Pisahkan menjadi dua berkas, lalu impor satu per satu.',
+  );
+}
+
+function truncated(name: string, line: number): RefusedFile {
+  return new RefusedFile(
+    'truncated',
+    `Berkas "${name}" terpotong setelah baris data ke-${line}: unduhannya tidak selesai. Unduh kembali sampai selesai.`,
+  );
+}
