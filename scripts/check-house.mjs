@@ -28,7 +28,12 @@ for (const page of files.filter((path) => path.endsWith('.md'))) {
 /** The anchors of a page's headings, made as code hosts make them. */
 function anchors(page) {
   const headings = read(page).matchAll(/^#+ (.+)$/gm);
-  const slug = (text) => text.trim().toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').replaceAll(' ', '-');
+  const slug = (text) =>
+    text
+      .trim()
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-');
   return new Set([...headings].map(([, text]) => slug(text)));
 }
 
@@ -48,12 +53,14 @@ for (const [name, service] of Object.entries(compose.services)) {
   for (const other of Object.keys(service.depends_on ?? {}))
     if (!compose.services[other]) problems.push(`docker-compose.yml: ${name} depends on ${other}, which is not there`);
   for (const volume of service.volumes ?? [])
-    if (!(volume.split(':')[0] in compose.volumes)) problems.push(`docker-compose.yml: ${volume} is not a named volume`);
+    if (!(volume.split(':')[0] in compose.volumes))
+      problems.push(`docker-compose.yml: ${volume} is not a named volume`);
 }
 
 const own = /(?:^|[\s"'`(=])(?:\/(?:home|Users|root|work)\/|https?:\/\/[\w.-]*registry[\w.-]*\/)/m;
 for (const path of files.filter((name) => statSync(name).size < 1_000_000 && !/\.(png|xlsx|parquet)$/.test(name)))
-  if (path !== 'package-lock.json' && own.test(read(path))) problems.push(`${path} names a machine's path or a registry`);
+  if (path !== 'package-lock.json' && own.test(read(path)))
+    problems.push(`${path} names a machine's path or a registry`);
 
 for (const problem of problems) console.error(problem);
 console.log(problems.length === 0 ? `The house is in order (${files.length} files).` : `${problems.length} problems`);

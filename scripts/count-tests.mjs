@@ -8,7 +8,9 @@ const sum = { passed: 0, failed: 0, skipped: 0 };
 for (const file of process.argv.slice(2)) {
   try {
     const report = JSON.parse(readFileSync(file, 'utf8'));
-    const brokenFiles = report.testResults.filter((suite) => suite.status === 'failed' && suite.assertionResults.length === 0);
+    const brokenFiles = report.testResults.filter(
+      (suite) => suite.status === 'failed' && suite.assertionResults.length === 0,
+    );
     sum.passed += report.numPassedTests;
     sum.failed += report.numFailedTests + brokenFiles.length;
     sum.skipped += report.numPendingTests + report.numTodoTests;
