@@ -159,19 +159,23 @@ function csvRows(bytes: Uint8Array): TextRow[] {
   const first = text.split('\n', 10).join('\n');
   const count = (mark: string): number => first.split(mark).length;
   const delimiter = [';', '\t', ','].reduce((best, mark) => (count(mark) > count(best) ? mark : best), ',');
+  const rows: TextRow[] = [];
   try {
-    const records: { record: string[]; info: { lines: number } }[] = parse(text, {
+    parse(text, {
       delimiter,
       bom: true,
-      info: true,
       relax_column_count: true,
       skip_empty_lines: true,
       to: MAX_ROWS + 1,
+      on_record: (record: string[], { lines }) => {
+        rows.push({ line: lines, cells: record.map(clean) });
+        return null;
+      },
     });
-    return records.map(({ record, info }) => ({ line: info.lines, cells: record.map(clean) }));
   } catch {
     throw unreadable('Tanda kutip dalam berkas CSV ini tidak lengkap, sehingga barisnya tidak dapat dipisahkan.');
   }
+  return rows;
 }
 
 function clean(text: string): string {
