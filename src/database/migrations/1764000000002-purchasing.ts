@@ -31,7 +31,7 @@ const UP = [
     is_current boolean not null default false,
     superseded_by bigint,
     detail_rank smallint not null default 2,
-    klpd text collate "C",
+    klpd text collate "C" not null,
     klpd_name text,
     year integer not null,
     package_no text,
@@ -55,12 +55,17 @@ const UP = [
     value numeric(20,2),
     content_hash uuid,
     missing_since_batch bigint,
+    missing_found_batch bigint,
     missing_decision text,
+    missing_decided_by text,
+    missing_decided_at timestamptz,
     constraint purchase_missing_decision_ck check (missing_decision in ('counted', 'dropped'))
   )`,
   `comment on column purchase.missing_since_batch is
-    'a later file declared to hold the whole year left this order out: shown apart until staff decide'`,
+    'a later file declared to hold the whole year left this order out: shown apart until staff decide or it is found'`,
+  `comment on column purchase.klpd is 'kd_klpd; nama:… while a feed gives only a name that no other feed knows; ? without'`,
   `create unique index purchase_current_uq on purchase (source, source_key, variant) where is_current`,
+  `create index purchase_toko_ix on purchase (klpd, year) where is_current and source = 'toko-daring'`,
   `create index purchase_place_ix on purchase (klpd, year, satker_ref) where is_current`,
   `create index purchase_batch_ix on purchase (batch_id)`,
   `create index purchase_superseded_ix on purchase (superseded_by) where superseded_by is not null`,
@@ -94,6 +99,24 @@ const UP = [
     source_row text not null
   )`,
   `create index purchase_line_purchase_ix on purchase_line (purchase_id)`,
+  `create table purchase_confirmation (
+    purchase_id bigint not null,
+    batch_id bigint not null,
+    row_updated_at timestamptz,
+    snapshot_at timestamptz,
+    constraint purchase_confirmation_pk primary key (purchase_id, batch_id)
+  )`,
+  `comment on table purchase_confirmation is
+    'a later import told the same with a newer date: an import between the two in time does not replace it'`,
+  `create index purchase_confirmation_batch_ix on purchase_confirmation (batch_id)`,
+  `create table supplier_seen (
+    scheme text collate "C" not null,
+    key text collate "C" not null,
+    name text,
+    sikap_id text collate "C",
+    constraint supplier_seen_pk primary key (scheme, key)
+  )`,
+  `comment on table supplier_seen is 'names and SIKaP ids of suppliers as purchases give them: hints, never facts of record'`,
   `create table purchase_excluded (
     purchase_id bigint not null constraint purchase_excluded_pk primary key,
     reason text not null
@@ -256,8 +279,8 @@ const UP = [
       '[^a-z0-9]+', ' ', 'g')), '')
   $$`,
   `create view klpd_name as
-    select distinct klpd, institution_key(klpd_name) as name_key from purchase where is_current and klpd is not null
-      and klpd_name is not null
+    select distinct klpd, institution_key(klpd_name) as name_key from purchase where is_current and klpd_name is not null
+      and klpd <> '?' and klpd not like 'nama:%'
     union
     select distinct coalesce(klpd, key), institution_key(coalesce(data->>'klpdName', data->>'name'))
     from reference_row
@@ -278,8 +301,7 @@ const UP = [
   `create view spending_line as
     select
       l.id as line_id, p.id as purchase_id, p.batch_id, p.feed,
-      coalesce(p.klpd, 'nama:' || institution_key(p.klpd_name), '?') as klpd,
-      p.year,
+      p.klpd, p.year,
       case when p.ordered_on is null then -1
            when extract(year from p.ordered_on) < p.year then 0
            when extract(year from p.ordered_on) > p.year then 13
@@ -287,7 +309,8 @@ const UP = [
       p.ordered_on, p.source, p.source_key, p.satker_ref,
       coalesce(a.satker_key, p.satker_ref) as satker_key,
       coalesce(l.status_key, p.status_key) as status_key,
-      case when p.missing_since_batch is not null and p.missing_decision is null then 'missing'
+      case when p.missing_since_batch is null or p.missing_found_batch is not null then coalesce(r.standing, 'unknown')
+           when p.missing_decision is null then 'missing'
            when p.missing_decision = 'dropped' then 'never'
            else coalesce(r.standing, 'unknown') end as standing,
       array_to_string(p.funds, '+') as fund,
@@ -320,8 +343,7 @@ const UP = [
     from purchase p
     join purchase_line l on l.purchase_id = p.id
     cross join (values (1), (2)) as part(n)
-    left join satker_alias a on a.klpd = coalesce(p.klpd, 'nama:' || institution_key(p.klpd_name), '?')
-      and a.ref = p.satker_ref
+    left join satker_alias a on a.klpd = p.klpd and a.ref = p.satker_ref
     left join status_rule r on r.source = p.source and r.status_key = coalesce(l.status_key, p.status_key)
       and coalesce(p.ordered_on, date '9999-12-31') >= r.valid_from
       and (r.valid_to is null or p.ordered_on <= r.valid_to)

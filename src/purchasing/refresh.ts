@@ -1,0 +1,148 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Signals } from '../shared/signals.js';
+import { loadSql, rows } from '../shared/sql.js';
+import { proposeAssignments } from './mapping/propose.js';
+
+const SATKER_ALIAS = loadSql('./refresh/satker-alias.sql', import.meta.url);
+const SUPPLIER_STATE = loadSql('./refresh/supplier-state.sql', import.meta.url);
+const OVOP_MARK = loadSql('./refresh/ovop-mark.sql', import.meta.url);
+const EXCLUDED = loadSql('./refresh/excluded.sql', import.meta.url);
+const ROLL_UP = loadSql('./refresh/roll-up.sql', import.meta.url);
+
+/** What changed: the purchases of some KLPDs and years, or something that any figure may rest on. */
+export type RefreshScope = { klpdYears: { klpd: string; year: number }[] } | 'all';
+
+/**
+ * Brings all that is derived up to date with the current rows, in the transaction that changed them: satker aliases and
+ * proposals, supplier states, what is told twice, OVOP marks, the roll-ups. Figures are never between two states.
+ */
+@Injectable()
+export class Refresh {
+  constructor(private readonly signals: Signals) {}
+
+  async run(tx: EntityManager, scope: RefreshScope): Promise<void> {
+    const years = scope === 'all' ? null : await this.withNames(tx, scope.klpdYears);
+    const parameters = years ? [years.map((one) => one.klpd), years.map((one) => one.year)] : [null, null];
+
+    await tx.query(
+      `update purchase p set klpd = n.klpd
+       from (select name_key, min(klpd) as klpd from klpd_name group by name_key having count(distinct klpd) = 1) n
+       where p.klpd like 'nama:%' and n.name_key = institution_key(p.klpd_name)`,
+    );
+    await tx.query('delete from satker_alias');
+    await tx.query(SATKER_ALIAS);
+    await this.propose(tx);
+    await tx.query('delete from supplier_state');
+    await tx.query(SUPPLIER_STATE);
+    await tx.query('delete from purchase_excluded');
+    await tx.query(EXCLUDED);
+
+    if (years) {
+      await tx.query(
+        `delete from ovop_mark m using purchase_line l join purchase p on p.id = l.purchase_id
+         where l.id = m.line_id and (p.klpd, p.year) in (select * from unnest($1::text[], $2::int[]))`,
+        parameters,
+      );
+    } else await tx.query('delete from ovop_mark');
+    const [listed] = await rows<{ any: boolean }>(tx, 'select exists (select 1 from ovop_entry) as any');
+    if (listed?.any) await tx.query(OVOP_MARK, parameters);
+
+    for (const table of ['spending_cell', 'spending_package']) {
+      await tx.query(
+        `delete from ${table} where $1::text[] is null or (klpd, year) in (select * from unnest($1::text[], $2::int[]))`,
+        parameters,
+      );
+    }
+    await tx.query('analyze satker_alias, supplier_state, ovop_mark, purchase_excluded');
+    await tx.query(ROLL_UP, parameters);
+    await tx.query('analyze spending_cell, spending_package');
+    await this.touch(tx);
+  }
+
+  /** Figures may read differently from now on although no roll-up changed (a mapping, a name). */
+  async touch(tx: EntityManager): Promise<void> {
+    await tx.query('update data_version set version = version + 1, changed_at = now()');
+    await this.signals.send('data-changed', tx);
+  }
+
+  /** Rows that carried a name and now find its code change the figures of both. */
+  private async withNames(
+    tx: EntityManager,
+    years: { klpd: string; year: number }[],
+  ): Promise<{ klpd: string; year: number }[]> {
+    const named = await rows<{ old: string; klpd: string; year: number }>(
+      tx,
+      `select distinct p.klpd as old, n.klpd, p.year
+       from purchase p
+       join (select name_key, min(klpd) as klpd from klpd_name group by name_key having count(distinct klpd) = 1) n
+         on n.name_key = institution_key(p.klpd_name)
+       where p.klpd like 'nama:%' and p.is_current`,
+    );
+    const all = [...years, ...named.flatMap(({ old, klpd, year }) => [{ klpd: old, year }, { klpd, year }])];
+    return [...new Map(all.map((one) => [`${one.klpd}|${one.year}`, one])).values()];
+  }
+
+  /** Satker that nobody has mapped yet get a proposal from their code; what staff decided stays. */
+  private async propose(tx: EntityManager): Promise<void> {
+    // A textual code that reference data now resolve to a number takes its assignment along.
+    await tx.query(
+      `insert into satker_assignment (klpd, satker_key, perangkat_daerah_id, state, valid_from, valid_to, reason, decided_by)
+       select distinct on (a.klpd, a.satker_key, s.valid_from)
+         a.klpd, a.satker_key, s.perangkat_daerah_id, s.state, s.valid_from, s.valid_to, s.reason, s.decided_by
+       from satker_alias a join satker_assignment s on s.klpd = a.klpd and s.satker_key = a.ref
+       where a.satker_key <> a.ref and s.state = 'dipastikan'
+         and not exists (select 1 from satker_assignment t where t.klpd = a.klpd and t.satker_key = a.satker_key)
+       order by a.klpd, a.satker_key, s.valid_from, s.id`,
+    );
+    const open = await rows<{ klpd: string; key: string; name: string | null; text: string | null; kind: string | null }>(
+      tx,
+      `select a.klpd, a.satker_key as key, min(a.name) as name, min(a.text_code) as text,
+         min(r.data->>'kind') as kind
+       from satker_alias a
+       left join reference_row r on r.is_current and r.family = 'satker-master' and r.key = a.satker_key
+       where not exists (select 1 from satker_assignment t where t.klpd = a.klpd and t.satker_key = a.satker_key
+                         and t.perangkat_daerah_id is not null)
+         and not exists (select 1 from satker_assignment t where t.klpd = a.klpd and t.satker_key = a.satker_key
+                         and t.state = 'dipastikan')
+       group by a.klpd, a.satker_key order by a.klpd, a.satker_key`,
+    );
+    const klpds = [...new Set(open.map((satker) => satker.klpd))];
+    for (const klpd of klpds) {
+      const satkers = open
+        .filter((satker) => satker.klpd === klpd)
+        .map(({ key, name, text, kind }) => ({ key, name: name ?? key, text, kind }));
+      const known = await rows<{ id: string; name: string; codeGroup: string | null }>(
+        tx,
+        `select id::text, name, code_group as "codeGroup" from perangkat_daerah where klpd = $1 order by id`,
+        [klpd],
+      );
+      const proposal = proposeAssignments(satkers, known);
+      await tx.query(
+        `insert into perangkat_daerah (klpd, name, code_group, origin)
+         select $1, g.name, g.code_group, 'usulan' from unnest($2::text[], $3::text[]) g(name, code_group)
+         on conflict do nothing`,
+        [klpd, proposal.newGroups.map((group) => group.name), proposal.newGroups.map((group) => group.codeGroup)],
+      );
+      const assigned = proposal.assignments.filter((one) => one.codeGroup !== null || one.perangkatDaerahName !== null);
+      await tx.query(
+        `insert into satker_assignment (klpd, satker_key, perangkat_daerah_id, state)
+         select $1, a.satker_key, p.id, 'usulan'
+         from unnest($2::text[], $3::text[], $4::text[]) a(satker_key, code_group, name)
+         join lateral (
+           select id from perangkat_daerah d where d.klpd = $1
+             and (d.code_group = a.code_group or (a.name is not null and lower(d.name) = lower(a.name)))
+           order by (d.code_group = a.code_group) desc nulls last, d.id limit 1) p on true
+         on conflict (klpd, satker_key, valid_from) do update
+         set perangkat_daerah_id = excluded.perangkat_daerah_id
+         where satker_assignment.state = 'usulan' and satker_assignment.perangkat_daerah_id is null`,
+        [
+          klpd,
+          assigned.map((one) => one.satkerKey),
+          assigned.map((one) => one.codeGroup),
+          assigned.map((one) => one.perangkatDaerahName),
+        ],
+      );
+    }
+  }
+}

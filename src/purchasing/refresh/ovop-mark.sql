@@ -1,0 +1,70 @@
+-- Marks the lines of the KLPDs and years $1, $2 (null = all) that an entry of the bureau's OVOP list matches on the
+-- order's date, with the entry that did: product before merchant before supplier before commodity before word.
+-- v5 and Toko Daring count by line. A v6 order counts when all its products are on the list, else it is 'mixed'; where
+-- the value per product is known (e-purchasing-by-produk), that part of the order counts.
+with scope as (
+  select l.id, p.source, p.source_key, l.supplier_scheme, l.supplier_key, l.commodity_code, l.product_ids, l.value,
+    coalesce(p.ordered_on, make_date(p.year, 12, 31)) as day,
+    ' ' || btrim(regexp_replace(lower(concat_ws(' ', p.name, l.product_name)), '[^a-z0-9]+', ' ', 'g')) || ' ' as words
+  from purchase p join purchase_line l on l.purchase_id = p.id
+  where p.is_current
+    and ($1::text[] is null or exists (
+      select 1 from unnest($1::text[], $2::int[]) s(klpd, year) where s.klpd = p.klpd and s.year = p.year))
+), word_pattern as (
+  select '\m(' || string_agg(distinct value_key, '|') || ')\M' as pattern from ovop_entry where kind = 'kata'
+), by_product_v6 as (
+  select s.id, s.value, min(e.id) as entry_id,
+    count(distinct pid) filter (where e.id is not null) as on_list, count(distinct pid) as products
+  from scope s
+  cross join lateral unnest(s.product_ids) as pid
+  left join ovop_entry e on e.kind = 'produk-v6' and e.value_key = pid
+    and s.day >= e.valid_from and (e.valid_to is null or s.day <= e.valid_to)
+  where s.source = 'v6'
+  group by s.id, s.value
+  having count(e.id) > 0
+), detail as (
+  select s.id, sum((r.data->>'value')::numeric) filter (where e.id is not null) as ovop_value, min(e.id) as entry_id
+  from scope s
+  join reference_row r on r.is_current and r.family = 'order-produk' and r.data->>'orderId' = s.source_key
+  left join ovop_entry e on (
+      (e.kind = 'produk-v6' and e.value_key = r.data->>'productId')
+      or (e.kind = 'kata' and ' ' || btrim(regexp_replace(lower(r.data->>'productName'), '[^a-z0-9]+', ' ', 'g')) || ' '
+          like '% ' || e.value_key || ' %'))
+    and s.day >= e.valid_from and (e.valid_to is null or s.day <= e.valid_to)
+  where s.source = 'v6'
+  group by s.id
+), candidate as (
+  select s.id, e.id as entry_id, 1 as rank, 'yes' as state, null::numeric as amount, 'produk v5' as matched_on
+  from scope s join ovop_entry e on e.kind = 'produk-v5' and e.value_key = any(s.product_ids)
+    and s.day >= e.valid_from and (e.valid_to is null or s.day <= e.valid_to)
+  where s.source = 'v5'
+  union all
+  select id, entry_id, 1, 'yes', ovop_value, 'nilai per produk' from detail where ovop_value > 0
+  union all
+  select b.id, b.entry_id, 2, case when on_list = products then 'yes' else 'mixed' end, null, 'produk v6'
+  from by_product_v6 b where not exists (select 1 from detail d where d.id = b.id)
+  union all
+  select s.id, e.id, 3, 'yes', null, 'merchant'
+  from scope s join ovop_entry e on e.kind = 'merchant' and e.value_key = s.supplier_key
+    and s.day >= e.valid_from and (e.valid_to is null or s.day <= e.valid_to)
+  where s.source = 'toko-daring'
+  union all
+  select s.id, e.id, 4, 'yes', null, 'penyedia'
+  from scope s join ovop_entry e on e.kind = 'penyedia' and e.scheme = s.supplier_scheme and e.value_key = s.supplier_key
+    and s.day >= e.valid_from and (e.valid_to is null or s.day <= e.valid_to)
+  union all
+  select s.id, e.id, 5, 'yes', null, 'komoditas'
+  from scope s join ovop_entry e on e.kind = 'komoditas' and e.value_key = s.commodity_code
+    and s.day >= e.valid_from and (e.valid_to is null or s.day <= e.valid_to)
+  where s.source = 'v5'
+  union all
+  select s.id, e.id, 6, 'yes', null, 'kata'
+  from scope s
+  join word_pattern w on s.words ~ w.pattern
+  join ovop_entry e on e.kind = 'kata' and s.words like '% ' || e.value_key || ' %'
+    and s.day >= e.valid_from and (e.valid_to is null or s.day <= e.valid_to)
+)
+insert into ovop_mark (line_id, entry_id, state, amount, matched_on)
+select distinct on (id) id, entry_id, state, amount, matched_on
+from candidate
+order by id, rank, entry_id
