@@ -1,11 +1,13 @@
 /**
  * What no other tool looks at: do the links of the documents lead somewhere, does `config/env.example` name exactly the
- * settings that the program reads, do the Docker files fit the checkout, does any file name a machine's own paths?
+ * settings that the program reads, do the Docker files fit the checkout, will `npm ci` take the lockfile, does any file
+ * name a machine's own paths?
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
+import { missingOptional } from './complete-lockfile.mjs';
 
 process.chdir(join(import.meta.dirname, '..'));
 const problems = [];
@@ -56,6 +58,10 @@ for (const [name, service] of Object.entries(compose.services)) {
     if (!(volume.split(':')[0] in compose.volumes))
       problems.push(`docker-compose.yml: ${volume} is not a named volume`);
 }
+
+const unlocked = missingOptional(JSON.parse(read('package-lock.json')));
+if (unlocked.length > 0)
+  problems.push(`package-lock.json lacks ${unlocked.length} packages: run node scripts/complete-lockfile.mjs`);
 
 const own = /(?:^|[\s"'`(=])(?:\/(?:home|Users|root|work)\/|https?:\/\/[\w.-]*registry[\w.-]*\/)/m;
 for (const path of files.filter((name) => statSync(name).size < 1_000_000 && !/\.(png|xlsx|parquet)$/.test(name)))
