@@ -20,6 +20,7 @@ const SMALL_E = 0x65;
 const CAPITAL_E = 0x45;
 const ZERO = 0x30;
 const NINE = 0x39;
+const MINUS = 0x2d;
 
 const READ_BYTES = 256 * 1024;
 const MAX_ROW_BYTES = 32 * 1024 * 1024;
@@ -95,23 +96,18 @@ async function* splitRows(bytes: AsyncIterable<Buffer>, name: string): AsyncGene
   let envelopeDepth = 0;
   let inString = false;
 
-  // The row now read: where it begins in `buffer` (-1: between rows), how deep, and whether a long number was seen.
-  let begin = -1;
-  let depth = 0;
-  let digits = 0;
-  let long = false;
-
+  const scan = new RowScan();
   let line = 0;
   let rows: RawRow[] = [];
   let buffer: Buffer = Buffer.alloc(0);
   let at = 0;
 
   for await (const chunk of bytes) {
-    if (begin >= 0) {
-      if (buffer.length - begin > MAX_ROW_BYTES) throw broken(name, line + 1);
-      at -= begin;
-      buffer = Buffer.concat([buffer.subarray(begin), chunk]);
-      begin = 0;
+    if (scan.begin >= 0) {
+      if (buffer.length - scan.begin > MAX_ROW_BYTES) throw broken(name, line + 1);
+      at -= scan.begin;
+      buffer = Buffer.concat([buffer.subarray(scan.begin), chunk]);
+      scan.shift();
     } else {
       at -= buffer.length; // 0, or 1 when a backslash was the last byte
       buffer = chunk;
@@ -119,52 +115,11 @@ async function* splitRows(bytes: AsyncIterable<Buffer>, name: string): AsyncGene
     const end = buffer.length;
 
     while (at < end) {
-      if (begin >= 0) {
-        // The hot loop: one row's bytes.
-        let closed = false;
-        while (at < end) {
-          const byte = buffer[at] as number;
-          if (inString) {
-            if (byte === QUOTE) inString = false;
-            else if (byte === BACKSLASH) at++;
-            at++;
-            continue;
-          }
-          if (byte >= ZERO && byte <= NINE) {
-            if (++digits > EXACT_DIGITS) long = true;
-          } else if (byte === QUOTE) {
-            inString = true;
-            digits = 0;
-          } else if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) {
-            depth++;
-          } else if (byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) {
-            digits = 0;
-            if (depth === 0) {
-              closed = true; // the list's own bracket, behind an element that is no object
-              break;
-            }
-            if (--depth === 0) {
-              at++;
-              closed = true;
-              break;
-            }
-          } else if (byte === COMMA) {
-            digits = 0;
-            if (depth === 0) {
-              closed = true;
-              break;
-            }
-          } else if (byte <= SPACE || byte === COLON) {
-            digits = 0;
-          } else if ((byte === SMALL_E || byte === CAPITAL_E) && digits > 0) {
-            long = true;
-          }
-          at++;
-        }
-        if (!closed) continue;
-        rows.push(parseRow(buffer.toString('utf8', begin, at), ++line, long));
-        begin = -1;
-        long = false;
+      if (scan.begin >= 0) {
+        at = scan.walk(buffer, at);
+        if (!scan.closed) continue;
+        rows.push(parseRow(scan.text(buffer, at), ++line));
+        scan.begin = -1;
         if (rows.length >= CHUNK_ROWS) {
           yield rows;
           rows = [];
@@ -176,9 +131,7 @@ async function* splitRows(bytes: AsyncIterable<Buffer>, name: string): AsyncGene
       if (place === 'list') {
         if (byte === CLOSE_ARRAY) place = enveloped ? 'envelope' : 'end';
         else if (byte > SPACE && byte !== COMMA) {
-          begin = at;
-          depth = 0;
-          digits = 0;
+          scan.start(at);
           continue;
         }
         at++;
@@ -223,32 +176,142 @@ async function* splitRows(bytes: AsyncIterable<Buffer>, name: string): AsyncGene
     }
   }
 
-  const complete = place === 'end' && begin < 0;
+  const complete = place === 'end' && scan.begin < 0;
   if (complete && enveloped) checkEnvelope(envelope, name, line);
   if (rows.length > 0) yield rows;
   if (!complete) throw truncated(name, line);
 }
 
-/** Text of one row to cells. Long numbers are put in quotation marks before the parse, so that no digit is lost. */
-function parseRow(text: string, line: number, long: boolean): RawRow {
+/** What a byte outside a string means to the walk; everything else is passed over. */
+const PASS = 0;
+const DIGIT = 1;
+const STRING = 2;
+const OPEN = 3;
+const CLOSE = 4;
+const NEXT = 5;
+const GAP = 6;
+const EXPONENT = 7;
+const MEANING = new Uint8Array(256).fill(PASS);
+for (let byte = 0; byte <= SPACE; byte++) MEANING[byte] = GAP;
+for (let byte = ZERO; byte <= NINE; byte++) MEANING[byte] = DIGIT;
+MEANING[QUOTE] = STRING;
+MEANING[OPEN_OBJECT] = MEANING[OPEN_ARRAY] = OPEN;
+MEANING[CLOSE_OBJECT] = MEANING[CLOSE_ARRAY] = CLOSE;
+MEANING[COMMA] = NEXT;
+MEANING[COLON] = GAP;
+MEANING[SMALL_E] = MEANING[CAPITAL_E] = EXPONENT;
+
+/** Walks over the bytes of one element of the list, over as many chunks as it takes. */
+class RowScan {
+  /** Where the element begins in the buffer; -1 between elements. */
+  begin = -1;
+  /** Set by `walk` when it came to the element's end. */
+  closed = false;
+  private depth = 0;
+  private inString = false;
+  /** Digits of the number now read, and where they begin. */
+  private digits = 0;
+  private digitsAt = 0;
+  private exponent = false;
+  /** Begin and end of each number that a double might not hold exactly. */
+  private long: number[] = [];
+
+  start(at: number): void {
+    this.begin = at;
+    this.depth = 0;
+    this.inString = false;
+    this.digits = 0;
+    this.exponent = false;
+    this.long = [];
+  }
+
+  /** The buffer was cut so that the element begins at its first byte. */
+  shift(): void {
+    this.digitsAt -= this.begin;
+    this.long = this.long.map((at) => at - this.begin);
+    this.begin = 0;
+  }
+
+  /** Walks from `at`; gives where it stopped: behind the element (`closed`), or at or behind the buffer's end. */
+  walk(buffer: Buffer, from: number): number {
+    const end = buffer.length;
+    let at = from;
+    let { inString, depth, digits } = this;
+    this.closed = false;
+    while (at < end) {
+      if (inString) {
+        let byte = buffer[at] as number;
+        while (byte !== QUOTE && byte !== BACKSLASH && ++at < end) byte = buffer[at] as number;
+        if (at >= end) break;
+        if (byte === QUOTE) inString = false;
+        else at++;
+        at++;
+        continue;
+      }
+      const meaning = MEANING[buffer[at] as number] as number;
+      if (meaning === PASS) {
+        at++;
+        continue;
+      }
+      if (meaning === DIGIT) {
+        if (digits++ === 0) this.digitsAt = at;
+        at++;
+        continue;
+      }
+      if (meaning === EXPONENT) {
+        if (digits > 0) this.exponent = true;
+        at++;
+        continue;
+      }
+      if (digits > 0) {
+        if (digits > EXACT_DIGITS || this.exponent) this.long.push(this.digitsAt, at);
+        digits = 0;
+        this.exponent = false;
+      }
+      if (meaning === STRING) inString = true;
+      else if (meaning === OPEN) depth++;
+      else if (meaning === CLOSE) {
+        if (depth === 0)
+          this.closed = true; // the list's own bracket, behind an element that is no object
+        else if (--depth === 0) {
+          at++;
+          this.closed = true;
+        }
+      } else if (meaning === NEXT && depth === 0) this.closed = true;
+      if (this.closed) break;
+      at++;
+    }
+    this.inString = inString;
+    this.depth = depth;
+    this.digits = digits;
+    return at;
+  }
+
+  /** The element's text, its long numbers in quotation marks, so that the parse loses no digit of them. */
+  text(buffer: Buffer, end: number): string {
+    if (this.long.length === 0) return buffer.toString('utf8', this.begin, end);
+    let text = '';
+    let done = this.begin;
+    for (let index = 0; index < this.long.length; index += 2) {
+      let begin = this.long[index] as number;
+      const behind = this.long[index + 1] as number;
+      if (buffer[begin - 1] === MINUS) begin--;
+      text += `${buffer.toString('utf8', done, begin)}"${buffer.toString('latin1', begin, behind)}"`;
+      done = behind;
+    }
+    return text + buffer.toString('utf8', done, end);
+  }
+}
+
+function parseRow(text: string, line: number): RawRow {
   try {
-    const cells = JSON.parse(long ? quoteLongNumbers(text) : text) as unknown;
+    const cells = JSON.parse(text) as unknown;
     if (typeof cells === 'object' && cells !== null && !Array.isArray(cells))
       return { line, cells: cells as Record<string, Cell> };
     return { line, cells: {}, fault: 'element is not an object' };
   } catch (error) {
     return { line, cells: {}, fault: error instanceof Error ? error.message : 'not JSON' };
   }
-}
-
-/** Strings are matched first and left alone, so a number inside a string is never touched. */
-const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/gs;
-
-function quoteLongNumbers(text: string): string {
-  return text.replace(STRING_OR_NUMBER, (token) => {
-    if (token.startsWith('"')) return token;
-    return token.replace(/\D/g, '').length > EXACT_DIGITS || /e/i.test(token) ? `"${token}"` : token;
-  });
 }
 
 function checkEnvelope(text: string, name: string, rows: number): void {
