@@ -1,0 +1,168 @@
+import { createHash } from 'node:crypto';
+import { open, type FileHandle } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import type { DataSource } from 'typeorm';
+import type { KeyRing, Sealed } from '../shared/keyring.js';
+import { rows } from '../shared/sql.js';
+
+// Both work in the thread pool: the web server keeps answering while a large file is packed.
+const pack = promisify(gzip);
+const unpack = promisify(gunzip);
+
+/** Plain bytes of one chunk. A chunk is packed and sealed by itself, so memory stays flat whatever the file's size. */
+const CHUNK_BYTES = 1024 * 1024;
+
+/** The archived bytes are not what was handed over: a chunk is missing, changed or moved. */
+export class ArchiveDamagedError extends Error {
+  constructor(sha256: string, why: string) {
+    super(`Arsip berkas ${sha256.slice(0, 12)}… rusak: ${why}. (The archived file is damaged.)`);
+    this.name = 'ArchiveDamagedError';
+  }
+}
+
+interface FileRow {
+  sha256: string;
+  chunks: number;
+  key_id: string;
+}
+
+interface ChunkRow {
+  nonce: Buffer;
+  tag: Buffer;
+  bytes: Buffer;
+}
+
+/**
+ * The files as they were handed over, byte for byte, each distinct one once: gzip, then AES-256-GCM per chunk with a
+ * key that lies outside the database. A chunk's label is its file and place, and the file's own hash is checked at the
+ * end, so a chunk that was changed, moved, swapped or cut off is noticed.
+ */
+export class Archive {
+  constructor(
+    private readonly source: DataSource,
+    private readonly keys: KeyRing,
+  ) {}
+
+  /** Keeps the file at `path`, whose hash and size the caller knows, and answers its id. Kept already: the old id. */
+  async store(path: string, sha256: string, size: number): Promise<string> {
+    const em = this.source.manager;
+    const known = await this.find(sha256);
+    if (known) return known;
+    const chunks = Math.ceil(size / CHUNK_BYTES);
+    const [fresh] = await rows<{ id: string }>(
+      em,
+      'insert into archive_file (sha256, size, chunks, key_id) values ($1, $2, $3, $4) returning id::text',
+      [sha256, size, chunks, this.keys.currentKeyId],
+    );
+    if (!fresh) throw new Error('The database gave no id for a new archive file');
+    const file = await open(path);
+    try {
+      let stored = 0;
+      let writing: Promise<unknown> = Promise.resolve();
+      for (let n = 0; n < chunks; n += 1) {
+        const plain = await readChunk(file, n);
+        const sealed = this.keys.seal(await pack(plain, { level: 1 }), label(sha256, n));
+        stored += sealed.data.length;
+        await writing;
+        writing = em.query('insert into archive_chunk (file_id, n, nonce, tag, bytes) values ($1, $2, $3, $4, $5)', [
+          fresh.id,
+          n,
+          sealed.nonce,
+          sealed.tag,
+          sealed.data,
+        ]);
+        // The failure is met by the `await writing` above or below; Node must not take it for an unhandled one.
+        writing.catch(() => undefined);
+      }
+      await writing;
+      return await this.complete(fresh.id, sha256, stored);
+    } finally {
+      await file.close();
+    }
+  }
+
+  /** Removes what a process that died left half-way; an upload in progress is never a day old. */
+  async clean(): Promise<void> {
+    await this.source.manager.query(
+      `delete from archive_file where not complete and begun_at < now() - interval '1 day'`,
+    );
+  }
+
+  /**
+   * The bytes as they were handed over, in pieces. Throws ArchiveDamagedError or SealBrokenError when they are not what
+   * was archived, KeyMissingError when the key file lacks their key.
+   */
+  async *read(id: string): AsyncGenerator<Buffer> {
+    const em = this.source.manager;
+    const [file] = await rows<FileRow>(
+      em,
+      'select sha256, chunks, key_id from archive_file where id = $1 and complete',
+      [id],
+    );
+    if (!file) throw new ArchiveDamagedError(id, 'tidak ada dalam arsip');
+    const { sha256 } = file;
+    const hash = createHash('sha256');
+    for (let n = 0; n < file.chunks; n += 1) {
+      const [chunk] = await rows<ChunkRow>(
+        em,
+        'select nonce, tag, bytes from archive_chunk where file_id = $1 and n = $2',
+        [id, n],
+      );
+      if (!chunk) throw new ArchiveDamagedError(sha256, `potongan ${n + 1} dari ${file.chunks} hilang`);
+      const sealed: Sealed = { keyId: file.key_id, nonce: chunk.nonce, tag: chunk.tag, data: chunk.bytes };
+      const plain = await unpack(this.keys.open(sealed, label(sha256, n)));
+      hash.update(plain);
+      yield plain;
+    }
+    if (hash.digest('hex') !== sha256) throw new ArchiveDamagedError(sha256, 'isinya tidak sama dengan sidik jarinya');
+  }
+
+  /** Writes the archived bytes to a new file at `path`, readable by its owner only. Throws as `read` does. */
+  async restore(id: string, path: string): Promise<void> {
+    const file = await open(path, 'wx', 0o600);
+    try {
+      for await (const piece of this.read(id)) await file.write(piece);
+    } finally {
+      await file.close();
+    }
+  }
+
+  private async find(sha256: string): Promise<string | null> {
+    const [found] = await rows<{ id: string }>(
+      this.source.manager,
+      'select id::text from archive_file where sha256 = $1 and complete',
+      [sha256],
+    );
+    return found?.id ?? null;
+  }
+
+  /** Two uploads of the same bytes at once: the one that is whole first stays, the other's chunks go. */
+  private async complete(id: string, sha256: string, stored: number): Promise<string> {
+    const em = this.source.manager;
+    try {
+      await em.query('update archive_file set complete = true, stored_size = $2 where id = $1', [id, stored]);
+      return id;
+    } catch (error) {
+      const other = await this.find(sha256);
+      if (!other) throw error;
+      await em.query('delete from archive_file where id = $1', [id]);
+      return other;
+    }
+  }
+}
+
+function label(sha256: string, n: number): string {
+  return `${sha256}|${n}`;
+}
+
+async function readChunk(file: FileHandle, n: number): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+  let filled = 0;
+  while (filled < CHUNK_BYTES) {
+    const { bytesRead } = await file.read(buffer, filled, CHUNK_BYTES - filled, n * CHUNK_BYTES + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return buffer.subarray(0, filled);
+}
