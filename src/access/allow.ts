@@ -11,3 +11,8 @@ export const ALLOW = Symbol('lokapasar:allow');
  * route without it is refused, and the app does not start.
  */
 export const Allow = (who: Allowance): MethodDecorator & ClassDecorator => SetMetadata(ALLOW, who);
+
+export const ALLOW_FIRST = Symbol('lokapasar:allow-first');
+
+/** Leaves a route open to somebody who has yet to change a first password: changing it, and signing out. */
+export const AllowBeforePasswordChange = (): MethodDecorator & ClassDecorator => SetMetadata(ALLOW_FIRST, true);

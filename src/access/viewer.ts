@@ -17,8 +17,10 @@ export interface Viewer {
 /** What the guard found out about a request; absent on static files and before the guard ran. */
 export interface RequestAccess {
   viewer: Viewer | null;
+  /** Secret of the session's tokens; null without a session. */
+  csrfSecret: string | null;
   /** The token that state-changing requests must bring back (`_csrf` in a form, `x-csrf-token` as header). */
-  csrf: string;
+  readonly csrf: string;
   instance: Instance;
 }
 

@@ -1,3 +1,7 @@
+import { InstanceSetting } from '../access/instance/instance-setting.entity.js';
+import { AppSession } from '../access/session.entity.js';
+import { SignInThrottle } from '../access/sign-in-throttle.entity.js';
+import { AppUser } from '../access/user.entity.js';
 
 /** Every entity of every module, for the data source and the drift check. Modules use their own only. */
-export const ENTITIES: (new () => object)[] = [];
+export const ENTITIES: (new () => object)[] = [AppSession, AppUser, InstanceSetting, SignInThrottle];

@@ -1,6 +1,11 @@
 import type { MigrationInterface } from 'typeorm';
+import { Access1764000000001 } from './1764000000001-access.js';
 import { Purchasing1764000000002 } from './1764000000002-purchasing.js';
 import { Ingestion1764000000005 } from './1764000000005-ingestion.js';
 
 /** In the order in which they run. Forward only; a published migration is never edited. */
-export const MIGRATIONS: (new () => MigrationInterface)[] = [Purchasing1764000000002, Ingestion1764000000005];
+export const MIGRATIONS: (new () => MigrationInterface)[] = [
+  Access1764000000001,
+  Purchasing1764000000002,
+  Ingestion1764000000005,
+];

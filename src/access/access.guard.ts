@@ -1,0 +1,86 @@
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Env } from '../shared/env.js';
+import { ForbiddenError, UnauthenticatedError } from '../shared/errors.js';
+import { ENV } from '../shared/tokens.js';
+import { AccessService } from './access.service.js';
+import { ALLOW, ALLOW_FIRST, type Allowance } from './allow.js';
+import { isSameOrigin } from './csrf.js';
+import { may } from './permissions.js';
+import type { Viewer } from './viewer.js';
+
+const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Stands before every route: who asks, whether the request is really theirs, and whether they may. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly access: AccessService,
+    @Inject(ENV) private readonly env: Env,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const http = context.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const targets = [context.getHandler(), context.getClass()];
+    const allowance = this.reflector.getAllAndOverride<Allowance | undefined>(ALLOW, targets);
+    // The app does not start with such a route; should one appear later, it is nobody's.
+    if (allowance === undefined)
+      throw new ForbiddenError('access.undeclared', 'Alamat ini tidak dibuka untuk siapa pun.');
+
+    const { viewer } = await this.access.identify(request, http.getResponse<FastifyReply>());
+    if (!READS.has(request.method)) this.requireOwnRequest(request, viewer);
+    if (allowance === 'public') return true;
+    if (!viewer) throw new UnauthenticatedError('access.sign-in-required', 'Masuk dahulu untuk membuka alamat ini.');
+    const beforeAll = this.reflector.getAllAndOverride<boolean | undefined>(ALLOW_FIRST, targets) ?? false;
+    if (viewer.mustChangePassword && !beforeAll)
+      throw new ForbiddenError(
+        'access.password-change-required',
+        'Ganti kata sandi pertama Anda dahulu; setelah itu semua halaman terbuka.',
+      );
+    if (allowance !== 'signed-in' && !may(viewer.role, allowance))
+      throw new ForbiddenError('access.not-allowed', 'Peran Anda tidak mencakup tindakan ini.', { needs: allowance });
+    return true;
+  }
+
+  /** A request that changes something must come from our own page: the browser says so, and it brings our token. */
+  private requireOwnRequest(request: FastifyRequest, viewer: Viewer | null): void {
+    const { origin } = request.headers;
+    const fetchSite = request.headers['sec-fetch-site'];
+    const ours = isSameOrigin({
+      origin,
+      fetchSite: typeof fetchSite === 'string' ? fetchSite : undefined,
+      host: request.host,
+      publicUrl: this.env.publicUrl,
+    });
+    if (!ours) throw refused('access.other-site', 'Permintaan ini datang dari situs lain');
+    const token = takeToken(request);
+    // A program without a session has nothing that another site could misuse; a visitor's form does (sign-in).
+    if (!viewer && request.url.startsWith('/api/')) return;
+    if (!this.access.tokenFits(request, token)) throw refused('access.csrf', 'Formulir ini sudah tidak berlaku');
+  }
+}
+
+/** The token from header, form field or address, which are taken away: no DTO has to know of them. */
+function takeToken(request: FastifyRequest): unknown {
+  const header = request.headers['x-csrf-token'];
+  const fromBody = takeFrom(request.body);
+  const fromQuery = takeFrom(request.query);
+  return header ?? fromBody ?? fromQuery;
+}
+
+function takeFrom(fields: unknown): unknown {
+  if (typeof fields !== 'object' || fields === null || !('_csrf' in fields)) return undefined;
+  const token = fields._csrf;
+  delete fields._csrf;
+  return token;
+}
+
+function refused(code: string, what: string): ForbiddenError {
+  return new ForbiddenError(
+    code,
+    `${what}, jadi tidak ada yang diubah. Kembali ke halaman sebelumnya, muat ulang, lalu kirim lagi.`,
+  );
+}

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { TooManyRequestsError } from '../shared/errors.js';
+import { rows } from '../shared/sql.js';
+
+/** Failures that cost no wait: a person mistypes. Many people may share an address. */
+const FREE = { user: 4, address: 20 } as const;
+const FIRST_WAIT_S = 5;
+const LONGEST_WAIT_S = 900;
+
+/**
+ * Makes guessing passwords slow: after some failures each further one doubles the wait, per user name and per
+ * address, counted in the database for all processes. A try is counted before the password is looked at, so that a
+ * thousand tries at once do not all slip through.
+ */
+@Injectable()
+export class SignInThrottleService {
+  constructor(private readonly source: DataSource) {}
+
+  /** Counts a try. Throws `TooManyRequestsError`, with the seconds to wait, while one of the two must wait. */
+  async begin(username: string, address: string): Promise<void> {
+    for (const [kind, key] of keysOf(username, address)) {
+      const taken = await rows<{ failures: number }>(this.source.manager, COUNT, [
+        key,
+        FREE[kind],
+        FIRST_WAIT_S,
+        LONGEST_WAIT_S,
+      ]);
+      if (taken.length > 0) continue;
+      const [blocked] = await rows<{ seconds: number }>(this.source.manager, WAIT, [key]);
+      const seconds = Math.max(1, blocked?.seconds ?? 1);
+      throw new TooManyRequestsError(
+        'access.too-many-tries',
+        `Terlalu banyak percobaan masuk yang gagal. Tunggu ${wait(seconds)}, lalu coba lagi.`,
+        { retryAfterSeconds: seconds },
+      );
+    }
+  }
+
+  /** The try was right: the name starts anew, the address gets its try back. */
+  async succeeded(username: string, address: string): Promise<void> {
+    const [[, from], [, user]] = keysOf(username, address);
+    await this.source.manager.query('delete from sign_in_throttle where key = $1', [user]);
+    await this.source.manager.query(
+      `update sign_in_throttle set failures = greatest(failures - 1, 0), blocked_until = now() where key = $1`,
+      [from],
+    );
+    await this.source.manager.query(`delete from sign_in_throttle where last_failure_at < now() - interval '1 day'`);
+  }
+}
+
+/** $1 key, $2 failures without a wait, $3 first wait in seconds, $4 longest. No row comes back while it is blocked. */
+const COUNT = `
+insert into sign_in_throttle as t (key, failures, last_failure_at, blocked_until)
+values ($1, 1, now(), now())
+on conflict (key) do update set
+  failures = case when t.last_failure_at < now() - interval '1 day' then 1 else t.failures + 1 end,
+  last_failure_at = now(),
+  blocked_until = case
+    when t.last_failure_at < now() - interval '1 day' or t.failures + 1 <= $2::int then now()
+    else now() + make_interval(secs => least($4::int, $3::int * 2 ^ least(t.failures - $2::int, 20)))
+  end
+where t.blocked_until <= now()
+returning failures`;
+
+const WAIT = `select ceil(extract(epoch from blocked_until - now()))::int as seconds from sign_in_throttle where key = $1`;
+
+function keysOf(username: string, address: string): [['address', string], ['user', string]] {
+  const hashed = createHash('sha256').update(username).digest('hex').slice(0, 32);
+  return [
+    // The address first: one that is blocked does not make the waits of names longer.
+    ['address', `address:${address}`],
+    ['user', `user:${hashed}`],
+  ];
+}
+
+function wait(seconds: number): string {
+  return seconds < 60 ? `${seconds} detik` : `${Math.ceil(seconds / 60)} menit`;
+}
