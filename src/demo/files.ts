@@ -133,6 +133,7 @@ const readOn = (year: number) => (year >= Number(DEMO_TODAY.slice(0, 4)) ? DEMO_
 const rupiah = (sen: bigint) => new Num((sen / 100n).toString());
 const decimal = (hundredths: bigint) => new Num(senToDecimal(hundredths).replace(/0$/, ''));
 const reference = (seed: number, name: string) => `${new Chance(seed, name).uuid()}.contoh`;
+const earlier = (a: string, b: string) => (a < b ? a : b);
 const upper = (text: string) => text.toUpperCase();
 
 /** The same columns in another order: JSON objects come in any. */
@@ -624,7 +625,7 @@ function v6InaprocRows(seed: number, orders: readonly V6Order[], year: number): 
       mak: v6Mak(order).join(', '),
       fiscal_year: order.year,
       rekan_id: order.enterprise.sikap,
-      last_update_date: `${laterDay(order.day, 3)}T04:10:00.123456Z`,
+      last_update_date: `${earlier(laterDay(order.day, 3), DEMO_TODAY)}T04:10:00.123456Z`,
       is_swasta: false,
       kolom_baru_contoh: 'belum dikenal', // a column that no reader has seen yet
       last_update_ref: reference(seed, order.key),

@@ -1,5 +1,5 @@
 import { OVOP_WORD } from './decisions.js';
-import { Chance } from './random.js';
+import { Chance, type Weights } from './random.js';
 import { CATEGORIES, type Category } from './vocabulary.js';
 import { DEMO_TODAY, type Agency, type Enterprise, type Good, type Satker, type Scheme, type World } from './world.js';
 
@@ -526,32 +526,43 @@ function inventOutside(seed: number, world: World, plan: Plan, year: number): Ou
   });
 }
 
-const buyersOf = new WeakMap<
-  World,
-  { agencies: (readonly [Agency, number])[]; satkers: Map<Agency, (readonly [Satker, number])[]> }
->();
+interface Buyers {
+  agencies: Weights<Agency>;
+  satkers: Map<Agency, Weights<Satker>>;
+  strays: Satker[];
+}
+const buyersOf = new WeakMap<World, Buyers>();
 
 /** A satker by the weight of its perangkat daerah; once in 150 one that belongs to none. */
 function pickBuyer(chance: Chance, world: World, needsText = false): { satker: Satker; agency: Agency } {
-  let known = buyersOf.get(world);
-  if (!known) {
-    known = {
+  let buyers = buyersOf.get(world);
+  if (!buyers) {
+    buyers = {
       agencies: world.agencies.map((agency) => [agency, agency.weight] as const),
       satkers: new Map(
         world.agencies.map((agency) => [agency, agency.satkers.map((satker) => [satker, satker.weight] as const)]),
       ),
+      strays: world.satkers.filter(({ agency }) => !agency),
     };
-    buyersOf.set(world, known);
+    buyersOf.set(world, buyers);
   }
-  const agency = chance.weighted(known.agencies);
-  const stray = chance.happens(1 / 150);
-  const strays = world.satkers.filter((satker) => !satker.agency && (!needsText || satker.text !== null));
-  return { agency, satker: stray ? chance.pick(strays) : chance.weighted(known.satkers.get(agency)!) };
+  const agency = chance.weighted(buyers.agencies);
+  if (chance.happens(1 / 150))
+    return { agency, satker: chance.pick(buyers.strays.filter(({ text }) => !needsText || text !== null)) };
+  return { agency, satker: chance.weighted(buyers.satkers.get(agency)!) };
 }
 
+const CATEGORY_WEIGHTS = new Map(
+  ([null, 'pendidikan', 'kesehatan'] as const).map((buys) => [
+    buys,
+    CATEGORIES.filter(({ buyers }) => buyers === null || buyers === buys).map(
+      (category) => [category, category.weight] as const,
+    ),
+  ]),
+);
+
 function pickCategory(chance: Chance, agency: Agency): Category {
-  const fitting = CATEGORIES.filter(({ buyers }) => buyers === null || buyers === agency.buys);
-  return chance.weighted(fitting.map((category) => [category, category.weight] as const));
+  return chance.weighted(CATEGORY_WEIGHTS.get(agency.buys)!);
 }
 
 function pickSupplier(

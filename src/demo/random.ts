@@ -5,6 +5,10 @@
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const HEX = '0123456789abcdef';
 
+export type Weights<T> = readonly (readonly [T, number])[];
+/** The sum of a table of weights, so that a table drawn from thousands of times is added up once. */
+const sums = new WeakMap<Weights<unknown>, number>();
+
 export class Chance {
   private state: number;
 
@@ -53,8 +57,13 @@ export class Chance {
   }
 
   /** One of the items, by weight. */
-  weighted<T>(items: readonly (readonly [T, number])[]): T {
-    const sum = items.reduce((all, [, weight]) => all + weight, 0);
+  weighted<T>(items: Weights<T>): T {
+    let sum = sums.get(items);
+    if (sum === undefined) {
+      sum = 0;
+      for (const [, weight] of items) sum += weight;
+      sums.set(items, sum);
+    }
     let rest = this.fraction() * sum;
     for (const [item, weight] of items) {
       rest -= weight;

@@ -259,9 +259,9 @@ function buildAgencies(seed: number): Agency[] {
     const habit = hard
       ? { umk: 0.24, ovop: 0.06, unknown: 0.4 }
       : {
-          umk: 0.02 + 0.66 * rank,
+          umk: 0.05 + 0.63 * rank,
           ovop: 0.01 + 0.2 * rank + 0.08 * chance.fraction() * rank,
-          unknown: 0.02 + 0.03 * chance.fraction(),
+          unknown: 0.005 + 0.02 * chance.fraction(),
         };
     const buys =
       slug === 'dinas_pendidikan_dan_kebudayaan'
