@@ -7,14 +7,16 @@ import { MIGRATIONS } from './migrations/index.js';
 
 /** Where the database is: a server by URL, or the embedded one by its socket. */
 export type DatabaseTarget =
-  | { kind: 'server'; url: string; replicas?: string[] }
-  | { kind: 'embedded'; address: EmbeddedAddress };
+  { kind: 'server'; url: string; replicas?: string[] } | { kind: 'embedded'; address: EmbeddedAddress };
 
 /**
  * One code path for both: the app always speaks `pg`. The embedded database has a single session that all connections
  * share, so it gets a pool of one; whoever holds a transaction must hand its EntityManager on.
  */
-export function createDataSource(target: DatabaseTarget, env: Pick<Env, 'databasePool' | 'statementTimeoutMs'>): DataSource {
+export function createDataSource(
+  target: DatabaseTarget,
+  env: Pick<Env, 'databasePool' | 'statementTimeoutMs'>,
+): DataSource {
   const shared = {
     type: 'postgres' as const,
     // Under Jest's ESM mode TypeORM cannot find the driver by itself.

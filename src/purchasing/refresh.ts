@@ -79,7 +79,13 @@ export class Refresh {
          on n.name_key = institution_key(p.klpd_name)
        where p.klpd like 'nama:%' and p.is_current`,
     );
-    const all = [...years, ...named.flatMap(({ old, klpd, year }) => [{ klpd: old, year }, { klpd, year }])];
+    const all = [
+      ...years,
+      ...named.flatMap(({ old, klpd, year }) => [
+        { klpd: old, year },
+        { klpd, year },
+      ]),
+    ];
     return [...new Map(all.map((one) => [`${one.klpd}|${one.year}`, one])).values()];
   }
 
@@ -95,7 +101,13 @@ export class Refresh {
          and not exists (select 1 from satker_assignment t where t.klpd = a.klpd and t.satker_key = a.satker_key)
        order by a.klpd, a.satker_key, s.valid_from, s.id`,
     );
-    const open = await rows<{ klpd: string; key: string; name: string | null; text: string | null; kind: string | null }>(
+    const open = await rows<{
+      klpd: string;
+      key: string;
+      name: string | null;
+      text: string | null;
+      kind: string | null;
+    }>(
       tx,
       `select a.klpd, a.satker_key as key, min(a.name) as name, min(a.text_code) as text,
          min(r.data->>'kind') as kind
@@ -124,24 +136,23 @@ export class Refresh {
          on conflict do nothing`,
         [klpd, proposal.newGroups.map((group) => group.name), proposal.newGroups.map((group) => group.codeGroup)],
       );
-      const assigned = proposal.assignments.filter((one) => one.codeGroup !== null || one.perangkatDaerahName !== null);
+      await tx.query(
+        `update perangkat_daerah d set name = n.name
+         from unnest($2::bigint[], $3::text[]) n(id, name)
+         where d.id = n.id and d.klpd = $1 and d.origin = 'usulan'
+           and not exists (select 1 from perangkat_daerah o where o.klpd = $1 and lower(o.name) = lower(n.name))`,
+        [klpd, proposal.renames.map((one) => one.id), proposal.renames.map((one) => one.name)],
+      );
+      const assigned = proposal.assignments.filter((one) => one.perangkatDaerahName !== null);
       await tx.query(
         `insert into satker_assignment (klpd, satker_key, perangkat_daerah_id, state)
-         select $1, a.satker_key, p.id, 'usulan'
-         from unnest($2::text[], $3::text[], $4::text[]) a(satker_key, code_group, name)
-         join lateral (
-           select id from perangkat_daerah d where d.klpd = $1
-             and (d.code_group = a.code_group or (a.name is not null and lower(d.name) = lower(a.name)))
-           order by (d.code_group = a.code_group) desc nulls last, d.id limit 1) p on true
+         select $1, a.satker_key, d.id, 'usulan'
+         from unnest($2::text[], $3::text[]) a(satker_key, name)
+         join perangkat_daerah d on d.klpd = $1 and lower(d.name) = lower(a.name)
          on conflict (klpd, satker_key, valid_from) do update
          set perangkat_daerah_id = excluded.perangkat_daerah_id
          where satker_assignment.state = 'usulan' and satker_assignment.perangkat_daerah_id is null`,
-        [
-          klpd,
-          assigned.map((one) => one.satkerKey),
-          assigned.map((one) => one.codeGroup),
-          assigned.map((one) => one.perangkatDaerahName),
-        ],
+        [klpd, assigned.map((one) => one.satkerKey), assigned.map((one) => one.perangkatDaerahName)],
       );
     }
   }

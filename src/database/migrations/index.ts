@@ -1,11 +1,13 @@
 import type { MigrationInterface } from 'typeorm';
 import { Access1764000000001 } from './1764000000001-access.js';
 import { Purchasing1764000000002 } from './1764000000002-purchasing.js';
+import { Compliance1764000000003 } from './1764000000003-compliance.js';
 import { Ingestion1764000000005 } from './1764000000005-ingestion.js';
 
 /** In the order in which they run. Forward only; a published migration is never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Access1764000000001,
   Purchasing1764000000002,
+  Compliance1764000000003,
   Ingestion1764000000005,
 ];

@@ -26,8 +26,8 @@ export interface PurchaseOutcome {
   unchanged: number;
   repeated: number;
   rejected: number;
-  /** Orders newly shown as missing from the source. */
-  missing: number;
+  /** Orders that a whole-year file leaves out, or that were missing and came again. */
+  moved: number;
   packages: number;
   total: string;
   issues: RowIssue[];
@@ -87,7 +87,7 @@ export class PurchaseStage {
       unchanged: 0,
       repeated: 0,
       rejected: 0,
-      missing: 0,
+      moved: 0,
       packages: 0,
       total: '0.00',
       issues: [],
@@ -111,7 +111,10 @@ export class PurchaseStage {
        from purchase p where batch_id = $1`,
       [batchId],
     );
-    const issues = await this.packageIssues(tx, dropped.filter((drop) => drop.has_lines).map((drop) => drop.purchase_id));
+    const issues = await this.packageIssues(
+      tx,
+      dropped.filter((drop) => drop.has_lines).map((drop) => drop.purchase_id),
+    );
     await tx.query(JUDGE, [batchId]);
     await tx.query('analyze intake_verdict');
     issues.push(...(await this.verdictIssues(tx)));
@@ -135,21 +138,22 @@ export class PurchaseStage {
        where v.verdict = 'changed'`,
     );
 
-    await this.confirm(tx);
+    const found = await this.confirm(tx);
     const missing = this.options.completeYear ? await this.findMissing(tx) : [];
     await this.swap(tx);
+    const moved = [...found, ...missing];
 
     return {
       accepted: linesOf('new', 'changed'),
       unchanged: linesOf('unchanged'),
       repeated: this.repeatedInFile + linesOf('detailed-wins'),
       rejected: linesOf('older', 'incomplete-kept'),
-      missing: missing.length,
+      moved: moved.length,
       packages: sums?.packages ?? 0,
       total: sums?.total ?? '0.00',
       issues,
       standsOn: [...new Set([...standsOn.map((row) => row.id), ...missing.map((row) => row.batch_id)])],
-      touched: [...touched, ...missing],
+      touched: [...touched, ...moved.map(({ klpd, year }) => ({ klpd, year }))],
     };
   }
 
@@ -232,7 +236,8 @@ export class PurchaseStage {
     ]);
     const seen = new Map<string, PurchaseRow>();
     for (const row of purchases) {
-      if (row.supplierKey && (row.supplierName || row.sikapId)) seen.set(`${row.supplierScheme}|${row.supplierKey}`, row);
+      if (row.supplierKey && (row.supplierName || row.sikapId))
+        seen.set(`${row.supplierScheme}|${row.supplierKey}`, row);
     }
     const suppliers = [...seen.values()].sort((a, b) => (a.supplierKey ?? '').localeCompare(b.supplierKey ?? ''));
     if (suppliers.length === 0) return;
@@ -309,7 +314,7 @@ export class PurchaseStage {
   }
 
   /** The same content with a newer date: remembered, so that what lies between in time does not replace it later. */
-  private async confirm(tx: EntityManager): Promise<void> {
+  private async confirm(tx: EntityManager): Promise<{ klpd: string; year: number }[]> {
     await tx.query(
       `insert into purchase_confirmation (purchase_id, batch_id, row_updated_at, snapshot_at)
        select current_id, $1, row_updated_at, snapshot_at from intake_verdict
@@ -318,10 +323,14 @@ export class PurchaseStage {
          or (snapshot_at is not null and current_snapshot_at is null))`,
       [this.options.batchId],
     );
-    await tx.query(
-      `update purchase p set missing_found_batch = $1 from intake_verdict v
-       where v.current_id = p.id and v.verdict = 'unchanged'
-         and p.missing_since_batch is not null and p.missing_found_batch is null`,
+    return rows<{ klpd: string; year: number }>(
+      tx,
+      `with found as (
+         update purchase p set missing_found_batch = $1 from intake_verdict v
+         where v.current_id = p.id and v.verdict = 'unchanged'
+           and p.missing_since_batch is not null and p.missing_found_batch is null
+         returning p.klpd, p.year)
+       select klpd, year from found`,
       [this.options.batchId],
     );
   }
@@ -368,12 +377,18 @@ export function satkerRef(row: Pick<PurchaseRow, 'satkerCode' | 'satkerText' | '
 
 /** Textual codes are compared without spaces, case and leading zeros ('1. 20. 03' = '1.20.03'). */
 export function satkerTextKey(text: string): string {
-  return text.toLowerCase().replace(/\s+/g, '').replace(/^0+(?=\d)/, '');
+  return text
+    .toLowerCase()
+    .replace(/\s+/g, '')
+    .replace(/^0+(?=\d)/, '');
 }
 
 /** 'PAYMENT OUTSIDE SYSTEM' and 'PAYMENT_OUTSIDE_SYSTEM' are one status. */
 export function statusKey(status: string | null): string {
-  const key = (status ?? '').toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '');
+  const key = (status ?? '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_+|_+$/g, '');
   return key === '' ? 'tanpa_status' : key;
 }
 

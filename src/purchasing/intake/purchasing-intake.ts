@@ -48,7 +48,7 @@ export class PurchasingIntake {
         const of = await purchases.apply(tx);
         const reference = await references.apply(tx);
         const touched = await this.widen(tx, of.touched, reference.families);
-        const changed = of.accepted + reference.accepted > 0 || of.missing > 0;
+        const changed = of.accepted + reference.accepted > 0 || of.moved > 0;
         if (changed) {
           await this.refresh.run(tx, reference.accepted > 0 ? 'all' : { klpdYears: touched });
         }
@@ -98,10 +98,14 @@ export class PurchasingIntake {
       'select count(*)::int as n from reference_row where batch_id = $1 or superseded_by = $1',
       [batchId],
     );
-    await tx.query('delete from ovop_mark m using purchase_line l where l.id = m.line_id and l.batch_id = $1', [batchId]);
+    await tx.query('delete from ovop_mark m using purchase_line l where l.id = m.line_id and l.batch_id = $1', [
+      batchId,
+    ]);
     await removeRows(tx, batchId);
     await tx.query('update purchase set is_current = true, superseded_by = null where superseded_by = $1', [batchId]);
-    await tx.query('update reference_row set is_current = true, superseded_by = null where superseded_by = $1', [batchId]);
+    await tx.query('update reference_row set is_current = true, superseded_by = null where superseded_by = $1', [
+      batchId,
+    ]);
     await tx.query('delete from purchase_confirmation where batch_id = $1', [batchId]);
     await tx.query(
       `update purchase set missing_since_batch = null, missing_decision = null where missing_since_batch = $1`,
@@ -129,11 +133,11 @@ export class PurchasingIntake {
     accepted: number,
   ): Promise<{ unmatched: number; issues: RowIssue[] }> {
     if (accepted === 0) return { unmatched: 0, issues: [] };
-    const found = await rows<{ kind: 'lines' | 'satker' | 'supplier' | 'commodity' | 'status'; value: string; lines: number }>(
-      tx,
-      UNMATCHED,
-      [batchId],
-    );
+    const found = await rows<{
+      kind: 'lines' | 'satker' | 'supplier' | 'commodity' | 'status';
+      value: string;
+      lines: number;
+    }>(tx, UNMATCHED, [batchId]);
     const issues: RowIssue[] = [];
     let unmatched = 0;
     for (const row of found) {
@@ -150,7 +154,9 @@ export class PurchasingIntake {
 }
 
 async function removeRows(tx: EntityManager, batchId: string): Promise<void> {
-  await tx.query('delete from purchase_line l using purchase p where p.id = l.purchase_id and p.batch_id = $1', [batchId]);
+  await tx.query('delete from purchase_line l using purchase p where p.id = l.purchase_id and p.batch_id = $1', [
+    batchId,
+  ]);
   await tx.query('delete from purchase where batch_id = $1', [batchId]);
   await tx.query('delete from reference_row where batch_id = $1', [batchId]);
 }
