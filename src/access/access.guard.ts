@@ -31,9 +31,10 @@ export class AccessGuard implements CanActivate {
       throw new ForbiddenError('access.undeclared', 'Alamat ini tidak dibuka untuk siapa pun.');
 
     const { viewer } = await this.access.identify(request, http.getResponse<FastifyReply>());
+    if (!viewer && allowance !== 'public')
+      throw new UnauthenticatedError('access.sign-in-required', 'Masuk dahulu untuk membuka alamat ini.');
     if (!READS.has(request.method)) this.requireOwnRequest(request, viewer);
-    if (allowance === 'public') return true;
-    if (!viewer) throw new UnauthenticatedError('access.sign-in-required', 'Masuk dahulu untuk membuka alamat ini.');
+    if (!viewer || allowance === 'public') return true;
     const beforeAll = this.reflector.getAllAndOverride<boolean | undefined>(ALLOW_FIRST, targets) ?? false;
     if (viewer.mustChangePassword && !beforeAll)
       throw new ForbiddenError(

@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto';
+import { constants } from 'node:zlib';
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import { type LoggerService, ValidationPipe } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { AppModule } from './app.module.js';
+import { sessionCookie } from './access/cookies.js';
+import type { OpenDatabase } from './database/database.module.js';
+import type { Env } from './shared/env.js';
+import { invalidInput, VALIDATION } from './shared/validation.js';
+import { ASSETS } from './web/assets.js';
+
+const VERSION = '0.1.0';
+const YEAR_S = 31_536_000;
+const DOCS = '/api/docs';
+
+/** The app, ready to listen or to be asked by `inject`; used by the server, the demo and the tests alike. */
+export async function createApp(database: OpenDatabase, env: Env): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    logger: loggerOptions(env),
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    bodyLimit: 1024 * 1024,
+    // Published behind a proxy of our own network, the proxy tells the visitor's address; otherwise nobody is believed.
+    trustProxy: env.publicUrl ? ['loopback', 'linklocal', 'uniquelocal'] : false,
+    // Files are streamed by the handler; fields beside them are small.
+    multipart: { limits: { fileSize: env.uploadLimitBytes, files: 50, fields: 50, fieldSize: 64 * 1024, parts: 100 } },
+  });
+  const server = adapter.getInstance();
+  logRequests(server);
+  await protect(server, env);
+  await server.register(cookie);
+  // The default of brotli takes seconds for a large table and saves little.
+  await server.register(compress, {
+    threshold: 1024,
+    encodings: ['br', 'gzip'],
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+  });
+  serveAssets(server);
+
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.use(database, env), adapter, {
+    abortOnError: false,
+    logger: new NestLog(server.log),
+    forceCloseConnections: true,
+  });
+  app.useGlobalPipes(new ValidationPipe({ ...VALIDATION, transform: true, exceptionFactory: invalidInput }));
+  SwaggerModule.setup(DOCS.slice(1), app, () => openApiDocument(app), {
+    jsonDocumentUrl: `${DOCS}-json`,
+    yamlDocumentUrl: `${DOCS}-yaml`,
+    customSiteTitle: 'API Lokapasar OVOP',
+  });
+  app.enableShutdownHooks();
+  await app.init();
+  await server.ready();
+  return app;
+}
+
+/** Describes the API: everything under /api/v1 and /health. */
+export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setTitle('Lokapasar OVOP')
+    .setDescription(
+      'Imports the government procurement feeds, marks what was bought from UMK and of OVOP products, and tells who keeps the circular. ' +
+        'Amounts are decimal text, days are YYYY-MM-DD. Errors are problem details (RFC 9457) with a stable `code`. ' +
+        'Sign in with POST /api/v1/session; requests that change something carry its csrfToken as header x-csrf-token.',
+    )
+    .setVersion(VERSION)
+    .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+    .addCookieAuth(sessionCookie(false))
+    .build();
+  return SwaggerModule.createDocument(app, config, {
+    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}`,
+  });
+}
+
+/** One line a request, without query, cookies or body. */
+function logRequests(server: FastifyInstance): void {
+  server.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id);
+    done();
+  });
+  server.addHook('onResponse', (request, reply, done) => {
+    const path = request.url.split('?', 1)[0];
+    const entry = { method: request.method, path, status: reply.statusCode, ms: Math.round(reply.elapsedTime) };
+    if (reply.statusCode >= 500) request.log.warn(entry, 'request');
+    else request.log.debug(entry, 'request');
+    done();
+  });
+}
+
+function loggerOptions(env: Env): object {
+  return {
+    level: env.logLevel,
+    redact: {
+      paths: [
+        'req.headers.cookie',
+        'req.headers.authorization',
+        'req.headers["x-csrf-token"]',
+        'res.headers["set-cookie"]',
+      ],
+      censor: '[redacted]',
+    },
+    serializers: {
+      // An address may hold what was searched for, and the token of an upload: the query stays out.
+      req: (request: { method: string; url: string; ip: string }) => ({
+        method: request.method,
+        path: request.url.split('?', 1)[0],
+        from: request.ip,
+      }),
+    },
+  };
+}
+
+/** Headers of every answer. No inline script or style is allowed, save on the page that shows the API. */
+async function protect(server: FastifyInstance, env: Env): Promise<void> {
+  const policy = {
+    defaultSrc: ["'none'"],
+    baseUri: ["'none'"],
+    connectSrc: ["'self'"],
+    fontSrc: ["'self'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+    imgSrc: ["'self'", 'data:'],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+  };
+  await server.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: policy },
+    // Forms of our own pages must still say where they come from (Origin: null otherwise).
+    referrerPolicy: { policy: 'same-origin' },
+    strictTransportSecurity: env.secureCookies ? { maxAge: YEAR_S, includeSubDomains: false } : false,
+  });
+  server.addHook('onSend', (request, reply, payload, done) => {
+    if (request.url === DOCS || request.url.startsWith(`${DOCS}/`)) {
+      const text = String(reply.getHeader('content-security-policy') ?? '');
+      reply.header('content-security-policy', text.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'"));
+    }
+    done(null, payload);
+  });
+}
+
+/** The stylesheet under an address that changes with its content. */
+function serveAssets(server: FastifyInstance): void {
+  for (const asset of ASSETS) {
+    const etag = `"${asset.path.split('.').at(-2)}"`;
+    server.get(asset.path, (request, reply) => {
+      reply.header('cache-control', `public, max-age=${YEAR_S}, immutable`).header('etag', etag);
+      if (request.headers['if-none-match'] === etag) return reply.status(304).send();
+      return reply.header('content-type', asset.type).send(asset.body);
+    });
+  }
+}
+
+/** Nest speaks through the same log as the server. */
+class NestLog implements LoggerService {
+  constructor(private readonly to: FastifyBaseLogger) {}
+
+  log(message: unknown): void {
+    this.to.debug(String(message));
+  }
+
+  error(message: unknown, stack?: unknown): void {
+    const { message: text, stack: from } = message instanceof Error ? message : { message: String(message), stack };
+    this.to.error({ stack: typeof from === 'string' ? from : undefined }, text);
+  }
+
+  warn(message: unknown): void {
+    this.to.warn(String(message));
+  }
+
+  debug(message: unknown): void {
+    this.to.debug(String(message));
+  }
+
+  verbose(message: unknown): void {
+    this.to.trace(String(message));
+  }
+}

@@ -1,0 +1,200 @@
+import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { VNode } from 'preact';
+import { ChangePasswordDto } from '../../../access/access.dto.js';
+import { AccessService } from '../../../access/access.service.js';
+import { Allow, AllowBeforePasswordChange } from '../../../access/allow.js';
+import { PASSWORD_MIN } from '../../../access/passwords.js';
+import { ROLE_NAMES } from '../../../access/permissions.js';
+import { type SessionView, SessionsService } from '../../../access/sessions.service.js';
+import { UsersService } from '../../../access/users.service.js';
+import { type Viewer, viewerOf } from '../../../access/viewer.js';
+import { formatMoment } from '../../../shared/dates.js';
+import { type FieldProblem, InvalidInputError } from '../../../shared/errors.js';
+import { uuidParam } from '../../../shared/uuid-param.js';
+import { checked } from '../../../shared/validation.js';
+import {
+  Context,
+  Csrf,
+  DataTable,
+  ErrorSummary,
+  FormField,
+  Notice,
+  Page,
+  type PageContext,
+  renderPage,
+  seeOther,
+  State,
+} from '../../components/index.js';
+import { afterSignIn } from '../sign-in/after-sign-in.js';
+
+@ApiExcludeController()
+@Controller('akun')
+@Allow('signed-in')
+@AllowBeforePasswordChange()
+export class AccountPage {
+  constructor(
+    private readonly access: AccessService,
+    private readonly sessions: SessionsService,
+    private readonly users: UsersService,
+  ) {}
+
+  @Get()
+  async show(
+    @Context() ctx: PageContext,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    return renderPage(reply, await this.page(ctx, viewerOf(request), []));
+  }
+
+  @Post('kata-sandi')
+  async changePassword(
+    @Context() ctx: PageContext,
+    @Body() body: Record<string, unknown>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    const viewer = viewerOf(request);
+    try {
+      const { again, ...typed } = body;
+      const { current, next } = checked(ChangePasswordDto, typed);
+      if (next !== again)
+        throw new InvalidInputError('access.password-not-changed', NOT_THE_SAME, [
+          { field: 'again', message: NOT_THE_SAME },
+        ]);
+      const user = await this.users.changeOwnPassword(viewer.userId, current, next);
+      const renewed = await this.access.renew(request, reply, user);
+      const path = viewer.mustChangePassword ? afterSignIn(renewed.viewer, ctx.instance, null) : '/akun';
+      return seeOther(reply, path, { text: 'Kata sandi diganti; sesi Anda di tempat lain sudah diakhiri.' });
+    } catch (error) {
+      if (!(error instanceof InvalidInputError)) throw error;
+      return renderPage(reply, await this.page(ctx, viewer, error.fields), 422);
+    }
+  }
+
+  @Post('sesi/:id/keluarkan')
+  async endSession(
+    @Param('id', uuidParam) id: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    await this.sessions.endOwn(viewerOf(request), id);
+    return seeOther(reply, '/akun', { text: 'Sesi itu sudah diakhiri.' });
+  }
+
+  private async page(ctx: PageContext, viewer: Viewer, problems: readonly FieldProblem[]): Promise<VNode> {
+    const sessions = await this.sessions.listOwn(viewer);
+    return <AccountView ctx={ctx} viewer={viewer} sessions={sessions} problems={problems} />;
+  }
+}
+
+const NOT_THE_SAME = 'Kedua kata sandi baru tidak sama';
+
+interface AccountViewProps {
+  ctx: PageContext;
+  viewer: Viewer;
+  sessions: readonly SessionView[];
+  problems: readonly FieldProblem[];
+}
+
+function AccountView({ ctx, viewer, sessions, problems }: AccountViewProps): VNode {
+  const first = viewer.mustChangePassword;
+  return (
+    <Page
+      ctx={ctx}
+      title={first ? 'Ganti kata sandi pertama Anda' : 'Akun Anda'}
+      name="Akun"
+      meta={[viewer.username, ROLE_NAMES[viewer.role]]}
+    >
+      {first && (
+        <Notice kind="warn">
+          Kata sandi yang Anda pakai dibuatkan orang lain. Pilih kata sandi Anda sendiri; setelah itu semua halaman
+          terbuka.
+        </Notice>
+      )}
+      <ErrorSummary problems={problems} title="Kata sandi belum diganti" />
+      <section aria-labelledby="kata-sandi">
+        {!first && <h2 id="kata-sandi">Ganti kata sandi</h2>}
+        <form class="form" method="post" action="/akun/kata-sandi">
+          <Csrf ctx={ctx} />
+          {/* Lets a password manager know whose password it stores. */}
+          <input
+            class="unseen"
+            type="text"
+            name=""
+            value={viewer.username}
+            autocomplete="username"
+            readOnly
+            tabIndex={-1}
+            aria-hidden="true"
+          />
+          <FormField
+            name="current"
+            label="Kata sandi yang sekarang"
+            type="password"
+            autocomplete="current-password"
+            error={problems}
+            required
+          />
+          <FormField
+            name="next"
+            label="Kata sandi baru"
+            type="password"
+            autocomplete="new-password"
+            help={`Paling sedikit ${PASSWORD_MIN} huruf atau angka. Beberapa kata yang tidak berhubungan mudah diingat dan sukar ditebak.`}
+            error={problems}
+            required
+          />
+          <FormField
+            name="again"
+            label="Kata sandi baru, sekali lagi"
+            type="password"
+            autocomplete="new-password"
+            error={problems}
+            required
+          />
+          <button>Ganti kata sandi</button>
+        </form>
+      </section>
+      {!first && (
+        <section>
+          <h2>Di mana Anda masuk</h2>
+          <DataTable
+            label="Sesi Anda"
+            caption="Akhiri sesi yang tidak Anda kenal, lalu ganti kata sandi."
+            columns={[
+              { key: 'perangkat', head: 'Perangkat', cell: (session) => session.userAgent },
+              {
+                key: 'masuk',
+                head: 'Masuk sejak',
+                cell: (session) => formatMoment(session.createdAt, ctx.instance.timeZone),
+              },
+              {
+                key: 'terakhir',
+                head: 'Terakhir dipakai',
+                cell: (session) => formatMoment(session.lastSeenAt, ctx.instance.timeZone),
+              },
+              {
+                key: 'tindakan',
+                head: 'Tindakan',
+                kind: 'wide',
+                cell: (session) =>
+                  session.current ? (
+                    <State kind="good">Sesi ini</State>
+                  ) : (
+                    <form method="post" action={`/akun/sesi/${session.id}/keluarkan`}>
+                      <Csrf ctx={ctx} />
+                      <button class="quiet">Keluarkan</button>
+                    </form>
+                  ),
+              },
+            ]}
+            rows={sessions}
+          />
+        </section>
+      )}
+    </Page>
+  );
+}

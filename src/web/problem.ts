@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto';
+import { HttpException } from '@nestjs/common';
+import { QueryFailedError } from 'typeorm';
+import { AppError, type FieldProblem, InvalidInputError } from '../shared/errors.js';
+
+/** What went wrong, as far as it may leave the house: the members of RFC 9457 and our own. */
+export interface Problem {
+  status: number;
+  /** Stable, for programs: 'enterprise.nib-taken'. */
+  code: string;
+  /** What kind of thing happened: 'Tidak ditemukan'. */
+  title: string;
+  /** What happened, with which value, and what to do next. */
+  detail: string;
+  fields: readonly FieldProblem[];
+  details: Readonly<Record<string, unknown>>;
+  /** Finds the log entry of a fault of ours; null when there is none. */
+  reference: string | null;
+  retryAfterSeconds: number | null;
+}
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'Permintaan tidak terbaca',
+  401: 'Perlu masuk',
+  403: 'Tidak diizinkan',
+  404: 'Tidak ditemukan',
+  405: 'Cara ini tidak dilayani',
+  409: 'Tidak dapat dilakukan sekarang',
+  413: 'Terlalu besar',
+  414: 'Alamat terlalu panjang',
+  415: 'Jenis isi tidak dikenal',
+  422: 'Isian perlu diperbaiki',
+  429: 'Terlalu sering',
+  500: 'Terjadi kesalahan pada layanan ini',
+  502: 'Server lain tidak menjawab dengan benar',
+  503: 'Layanan sedang sibuk',
+};
+
+const DETAILS: Readonly<Record<number, string>> = {
+  400: 'Permintaan tidak dapat dibaca, jadi tidak ada yang diubah. Muat ulang halaman lalu coba lagi.',
+  404: 'Alamat ini tidak ada. Periksa tulisannya, atau mulai lagi dari Beranda.',
+  405: 'Alamat ini tidak melayani permintaan dengan cara itu.',
+  413: 'Yang dikirim lebih besar daripada batas layanan ini, jadi tidak ada yang disimpan. Bagi menjadi beberapa berkas lalu kirim lagi.',
+  415: 'Jenis isi permintaan tidak dikenal. Kirim sebagai formulir atau JSON.',
+  500: 'Kesalahan ini sudah dicatat. Bila Anda sedang menyimpan sesuatu, periksa dahulu apakah sudah tersimpan sebelum mengirim lagi.',
+  503: 'Pertanyaan ini memakan waktu terlalu lama, jadi dihentikan. Coba lagi sebentar lagi, atau persempit saringannya.',
+};
+
+/** The server ended a query that took too long, or is being restarted. */
+const BUSY = new Set(['57014', '57P01', '57P02', '57P03', '53300']);
+
+/** Turns whatever was thrown into what may be told. Only a fault of ours gets a reference (and belongs in the log). */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof AppError) {
+    const { retryAfterSeconds, ...details } = error.details ?? {};
+    return {
+      ...bare(error.status, error.code, error.message),
+      fields: error instanceof InvalidInputError ? error.fields : [],
+      details,
+      retryAfterSeconds: typeof retryAfterSeconds === 'number' ? retryAfterSeconds : null,
+    };
+  }
+  if (error instanceof QueryFailedError && BUSY.has(sqlState(error)))
+    return { ...bare(503, 'request.took-too-long'), retryAfterSeconds: 10 };
+  const status = statusOf(error);
+  if (status !== null && status >= 400 && status < 500) return bare(status, CODES[status] ?? 'request.invalid');
+  return { ...bare(500, 'fault'), reference: randomBytes(5).toString('hex') };
+}
+
+const CODES: Readonly<Record<number, string>> = {
+  404: 'request.not-found',
+  405: 'request.method-not-allowed',
+  413: 'request.too-large',
+  415: 'request.unsupported-type',
+  429: 'request.too-many',
+};
+
+function bare(status: number, code: string, detail?: string): Problem {
+  return {
+    status,
+    code,
+    title: TITLES[status] ?? 'Permintaan tidak dapat dilayani',
+    detail: detail ?? DETAILS[status] ?? 'Permintaan ini tidak dapat dilayani.',
+    fields: [],
+    details: {},
+    reference: null,
+    retryAfterSeconds: null,
+  };
+}
+
+/** Nest's own refusals and those of Fastify and its plugins, which carry `statusCode`. */
+function statusOf(error: unknown): number | null {
+  if (error instanceof HttpException) return error.getStatus();
+  if (error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number') return error.statusCode;
+  return null;
+}
+
+function sqlState(error: QueryFailedError): string {
+  const driverError: unknown = error.driverError;
+  return typeof driverError === 'object' && driverError !== null && 'code' in driverError
+    ? String(driverError.code)
+    : '';
+}
+
+/** Body of an answer with the type application/problem+json. `instance` is the path that was asked for. */
+export function problemJson(problem: Problem, instance: string): Record<string, unknown> {
+  return {
+    type: `urn:lokapasar-ovop:problem:${problem.code}`,
+    title: problem.title,
+    status: problem.status,
+    detail: problem.detail,
+    instance,
+    code: problem.code,
+    ...(problem.fields.length > 0 ? { fields: problem.fields } : {}),
+    ...(problem.reference ? { reference: problem.reference } : {}),
+    ...(Object.keys(problem.details).length > 0 ? { details: problem.details } : {}),
+  };
+}
