@@ -37,7 +37,7 @@ export type ImportRefusal =
   | 'headings-missing' // the feed that was asked for needs headings that the file has not
   | 'nothing-usable' // not one row could be taken
   | 'fewer-than-half' // far fewer rows than the last import of the same: needs a confirmation
-  | 'archive-unreadable'; // the archived bytes cannot be opened for another run
+  | 'replaced-is-needed'; // run in place of an import that newer ones stand on
 
 /** What a person should know about an applied file. The sentences are in `wording.ts`. */
 export type ImportWarning =

@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Feed, IssueCode, RowIssue } from '../purchasing/intake/rows.js';
 import { rows } from '../shared/sql.js';
-import type { ImportBatch, ImportIssue, ImportRequest, ImportState, ImportWarning } from './import-batch.js';
+import type { ImportBatch, ImportIssue, ImportRequest, ImportState } from './import-batch.js';
 
 /** What a batch is made from. */
 export interface NewBatch extends ImportRequest {
@@ -86,6 +86,10 @@ function toBatch(row: BatchRow): ImportBatch {
 /** Batches, their issues, what they cover, and what stands on what. Writes of one step ask for its transaction. */
 export class ImportRepository {
   constructor(private readonly source: DataSource) {}
+
+  get manager(): EntityManager {
+    return this.source.manager;
+  }
 
   async insert(batch: NewBatch, em: EntityManager = this.source.manager): Promise<string> {
     const [row] = await rows<{ id: string }>(
@@ -352,9 +356,5 @@ export class ImportRepository {
       items: items.map((item) => ({ ...item, line: item.line === null ? null : Number(item.line) })),
       total: Number(count?.n ?? 0),
     };
-  }
-
-  async setWarnings(tx: EntityManager, id: string, warnings: readonly ImportWarning[]): Promise<void> {
-    await tx.query('update import_batch set warnings = $2 where id = $1', [id, JSON.stringify(warnings)]);
   }
 }
