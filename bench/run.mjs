@@ -1,5 +1,5 @@
 /**
- * npm run bench [NAME...] [-- --json]  (npm's own two lines on top go away with `npm run --silent`)
+ * npm run bench [NAME...] [--json]
  *
  * Runs each `bench/*.bench.mjs` (or those named) against a PostgreSQL server and prints a table, or with --json one array
  * of `{ name, ratio, goal, ok, detail }` and nothing else on standard output. `docs/operations.md` says how to read it.
