@@ -47,6 +47,9 @@ function listOf(value: unknown): string[] | undefined {
 }
 
 const asList = (): PropertyDecorator => Transform(({ value }) => listOf(value));
+/** '-' stands for packages whose source names no fund. */
+const asFunds = (): PropertyDecorator =>
+  Transform(({ value }) => listOf(value)?.map((fund) => (fund === '-' ? '' : fund)));
 const asNumbers = (): PropertyDecorator => Transform(({ value }) => listOf(value)?.map(Number));
 /** An empty field of a form is the same as no field. */
 const asText = (): PropertyDecorator =>
@@ -112,9 +115,12 @@ export class SpendingFilterDto {
   @MaxLength(120, { each: true, message: 'status: paling banyak 120 huruf' })
   status?: string[];
 
-  @ApiPropertyOptional({ description: 'Sumber dana, misalnya APBD, BLUD.', type: [String] })
+  @ApiPropertyOptional({
+    description: 'Sumber dana, misalnya APBD, BLUD; "-" untuk yang tidak disebut.',
+    type: [String],
+  })
   @IsOptional()
-  @asList()
+  @asFunds()
   @MaxLength(120, { each: true, message: 'fund: paling banyak 120 huruf' })
   fund?: string[];
 

@@ -31,6 +31,7 @@ import {
   apartValue,
   CATALOGUE_WORDS,
   count,
+  fundWords,
   monthWords,
   OVOP_WORDS,
   rowLabel,
@@ -237,7 +238,7 @@ export function filterFields(
       'dana',
       'Sumber dana',
       'Semua sumber dana',
-      choices.funds.map((fund) => ({ value: fund, text: fund.replaceAll('+', ' dan ') })),
+      choices.funds.map((fund) => ({ value: fund === '' ? '-' : fund, text: fundWords(fund) })),
     ),
     field(
       'katalog',
@@ -322,8 +323,8 @@ function linksOf(
   row: SpendingRow,
   filters: Readonly<Record<string, string>>,
 ): Pick<Shown, 'href' | 'packages'> {
-  const own = OWN_FILTER[by];
-  const packages = packagesLink({ ...filters, [own]: row.key });
+  const own = ownFilter(by, row.key);
+  const packages = packagesLink({ ...filters, ...own });
   if (by === 'perangkat-daerah') {
     return { href: spendingHref(`/belanja/pd/${encodeURIComponent(row.key)}`, filters), packages };
   }
@@ -333,10 +334,16 @@ function linksOf(
       packages,
     };
   }
-  return { href: spendingHref('/belanja', filters, { [own]: row.key }), packages };
+  return { href: spendingHref('/belanja', filters, own), packages };
 }
 
-/** The filter that picks one row of a report. */
+/** The filter that picks one row of a report. A status is one of its source; a fund that is not named is '-'. */
+function ownFilter(by: SpendingBy, key: string): Record<string, string> {
+  if (by !== 'status') return { [OWN_FILTER[by]]: by === 'fund' && key === '' ? '-' : key };
+  const cut = key.indexOf(':');
+  return { sumber: key.slice(0, cut), kode: key.slice(cut + 1) };
+}
+
 const OWN_FILTER: Readonly<Record<SpendingBy, string>> = {
   'perangkat-daerah': 'pd',
   satker: 'satker',

@@ -34,6 +34,15 @@ export const STANDING_WORDS: Readonly<Record<Standing, string>> = {
   missing: 'Hilang dari sumber',
 };
 
+/** The colour of a standing's word. */
+export const STANDING_KINDS: Readonly<Record<Standing, 'good' | 'warn' | 'bad' | 'none'>> = {
+  completed: 'good',
+  committed: 'good',
+  never: 'none',
+  unknown: 'warn',
+  missing: 'warn',
+};
+
 /** What a standing means for the sums, in one sentence. */
 export const STANDING_SENTENCES: Readonly<Record<Standing, string>> = {
   completed: 'Masuk transaksi dan transaksi selesai.',
@@ -73,6 +82,11 @@ export function monthWords(month: SpendingMonth): string {
   return formatMonth(month);
 }
 
+/** 'APBD+BLUD' → 'APBD dan BLUD'. */
+export function fundWords(fund: string): string {
+  return fund === '' ? 'Tidak disebut' : fund.replaceAll('+', ' dan ');
+}
+
 export function count(value: number): string {
   return formatAmount(BigInt(value) * 100n);
 }
@@ -107,7 +121,7 @@ export function rowLabel(by: SpendingBy, row: Pick<SpendingRow, 'key' | 'label'>
     case 'ovop':
       return OVOP_WORDS[row.key as Ovop] ?? row.label;
     case 'fund':
-      return row.label === '' ? 'Tidak disebut' : row.label.replaceAll('+', ' dan ');
+      return fundWords(row.key);
     default:
       return row.label === '' ? row.key : row.label;
   }
@@ -174,10 +188,7 @@ export function filterWords(filter: SpendingFilter, names: FilterNames = {}): st
       'status',
       statusKeys?.map((key) => names.statuses?.get(key) ?? key),
     ),
-    ...list(
-      'sumber dana',
-      funds?.map((fund) => (fund === '' ? 'tidak disebut' : fund.replaceAll('+', ' dan '))),
-    ),
+    ...list('sumber dana', funds?.map(fundWords)),
     ...list(
       'katalog',
       catalogues?.map((catalogue) => CATALOGUE_WORDS[catalogue].toLowerCase()),
@@ -253,4 +264,27 @@ const SORT_KEYS: Readonly<Record<string, (row: SpendingRow) => SortValue>> = {
 
 function compare<T extends SortValue>(a: T, b: T): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Decimal text as an Indonesian writes it: '1234.5' → '1.234,5'. */
+export function decimalWords(decimal: string): string {
+  const [whole = '0', fraction = ''] = decimal.split('.');
+  const kept = fraction.replace(/0+$/, '');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, '.');
+  return kept === '' ? grouped : `${grouped},${kept}`;
+}
+
+const MATCHED: Readonly<Record<string, string>> = {
+  'produk v5': 'menurut kode produk v5',
+  'produk v6': 'menurut kode produk v6',
+  'nilai per produk': 'menurut nilai per produk v6',
+  penyedia: 'menurut penyedia',
+  komoditas: 'menurut komoditas',
+  kata: 'menurut kata pada nama',
+  merchant: 'menurut nama pedagang',
+};
+
+/** On what an entry of the OVOP list matched. */
+export function matchedWords(matchedOn: string): string {
+  return MATCHED[matchedOn] ?? matchedOn;
 }

@@ -1,0 +1,314 @@
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Allow } from '../../../access/allow.js';
+import { viewerOf } from '../../../access/viewer.js';
+import { MISSING_DECISIONS, SpendingDecisions } from '../../../purchasing/decisions.service.js';
+import { SOURCES } from '../../../purchasing/intake/rows.js';
+import type { SpendingChoices, SpendingReport } from '../../../purchasing/spending.js';
+import type { SpendingDefaults } from '../../../purchasing/spending.dto.js';
+import { SpendingQueries } from '../../../purchasing/spending.queries.js';
+import { ByVersion } from '../../../shared/by-version.js';
+import { formatMoment } from '../../../shared/dates.js';
+import { NotFoundError } from '../../../shared/errors.js';
+import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
+import { PackageView, SourceRowView } from './package.view.js';
+import { Missing, Packages } from './packages.view.js';
+import { onlyFilters, type RawQuery, readPackages, readSpending, spendingHref } from './spending.address.js';
+import { Report } from './spending.view.js';
+import { count, filterWords, klpdWords, titleOf, yearWords } from './spending.wording.js';
+
+const BELANJA = { href: '/belanja', text: 'Belanja' };
+const PAGE_SIZE = 50;
+
+/** Belanja: the report, its drill-downs to satker, package, line and source row, and the orders that went missing. */
+@ApiExcludeController()
+@Controller('belanja')
+@Allow('spending.read')
+export class SpendingPage {
+  private readonly choices = new ByVersion<SpendingChoices>();
+
+  constructor(
+    private readonly spending: SpendingQueries,
+    private readonly decisions: SpendingDecisions,
+  ) {}
+
+  @Get()
+  async report(@Context() ctx: PageContext, @Query() raw: RawQuery, @Res() reply: FastifyReply): Promise<FastifyReply> {
+    const asked = readSpending(raw, defaultsOf(ctx));
+    const known = await this.known(ctx);
+    const report = await this.spending.report(asked.by, asked.filter);
+    return renderPage(
+      reply,
+      <Page ctx={ctx} title={titleOf(asked.by)} name="Belanja" meta={metaOf(report, known)}>
+        <Report
+          path="/belanja"
+          asked={asked}
+          report={report}
+          choices={known.choices}
+          defaultYear={ctx.fiscalYear}
+          said={filterWords(asked.filter, { statuses: statusNames(known.choices) })}
+          freshness={known.freshness}
+          tabs
+        />
+      </Page>,
+    );
+  }
+
+  @Get('pd/:id')
+  async perangkatDaerah(
+    @Context() ctx: PageContext,
+    @Param('id') id: string,
+    @Query() raw: RawQuery,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    const scope = { pd: id };
+    const asked = readSpending(raw, defaultsOf(ctx), { by: 'satker', query: scope });
+    const known = await this.known(ctx);
+    const report = await this.spending.report('satker', asked.filter);
+    const name = await this.placeName(id, report);
+    const { perangkatDaerah: _place, ...rest } = asked.filter;
+    return renderPage(
+      reply,
+      <Page
+        ctx={ctx}
+        title={id === 'unmapped' ? 'Satker mana yang belum dipetakan?' : `Berapa belanja ${name}?`}
+        name={name}
+        crumbs={[BELANJA]}
+        meta={metaOf(report, known)}
+      >
+        <Report
+          path={`/belanja/pd/${encodeURIComponent(id)}`}
+          asked={asked}
+          report={report}
+          choices={known.choices}
+          defaultYear={ctx.fiscalYear}
+          said={filterWords(rest, { statuses: statusNames(known.choices) })}
+          scope={scope}
+          freshness={known.freshness}
+        />
+      </Page>,
+    );
+  }
+
+  @Get('satker/:key')
+  async satker(
+    @Context() ctx: PageContext,
+    @Param('key') key: string,
+    @Query() raw: RawQuery,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    const scope = { satker: key };
+    const asked = readPackages(raw, defaultsOf(ctx), { query: scope });
+    const known = await this.known(ctx);
+    const report = await this.spending.report('satker', asked.filter);
+    const row = report.rows.find((one) => one.key === key);
+    if (!row) throw new NotFoundError('spending.unknown-satker', `Satker ${key} tidak ada dalam data.`);
+    const found = await this.spending.packages(asked.filter, { page: asked.page, size: PAGE_SIZE, sort: asked.sort });
+    const { satkerKey: _satker, ...rest } = asked.filter;
+    const owner = row.perangkatDaerah;
+    const above = owner
+      ? { href: spendingHref(`/belanja/pd/${owner.id}`, onlyFilters(asked.query)), text: owner.name }
+      : { href: spendingHref('/belanja/pd/unmapped', onlyFilters(asked.query)), text: 'Belum dipetakan' };
+    return renderPage(
+      reply,
+      <Page
+        ctx={ctx}
+        title={`Paket apa saja milik ${row.label}?`}
+        name={row.label}
+        crumbs={[BELANJA, above]}
+        meta={metaOf(report, known)}
+      >
+        <Packages
+          path={`/belanja/satker/${encodeURIComponent(key)}`}
+          asked={asked}
+          found={found}
+          total={report.total}
+          choices={known.choices}
+          defaultYear={ctx.fiscalYear}
+          said={filterWords(rest, { statuses: statusNames(known.choices) })}
+          scope={scope}
+          freshness={known.freshness}
+        />
+      </Page>,
+    );
+  }
+
+  @Get('paket')
+  async packages(
+    @Context() ctx: PageContext,
+    @Query() raw: RawQuery,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    const asked = readPackages(raw, defaultsOf(ctx));
+    const known = await this.known(ctx);
+    const found = await this.spending.packages(asked.filter, { page: asked.page, size: PAGE_SIZE, sort: asked.sort });
+    const [first] = found.items;
+    return renderPage(
+      reply,
+      <Page
+        ctx={ctx}
+        title="Paket apa saja di balik angka ini?"
+        name="Paket"
+        crumbs={[BELANJA]}
+        meta={metaOf({ filter: asked.filter }, known)}
+      >
+        <Packages
+          path="/belanja/paket"
+          asked={asked}
+          found={found}
+          choices={known.choices}
+          defaultYear={ctx.fiscalYear}
+          said={filterWords(asked.filter, {
+            statuses: statusNames(known.choices),
+            // All packages of the page are of the place that was asked for, so any of them knows its name.
+            perangkatDaerah: first?.perangkatDaerah?.name,
+            satker: first?.satkerName ?? undefined,
+          })}
+          freshness={known.freshness}
+        />
+      </Page>,
+    );
+  }
+
+  @Get('paket/:id')
+  async package(
+    @Context() ctx: PageContext,
+    @Param('id') id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    const detail = await this.spending.package(id);
+    const name = detail.name ?? detail.packageNo ?? detail.sourceKey;
+    const year = { tahun: String(detail.year) };
+    const owner = detail.perangkatDaerah;
+    return renderPage(
+      reply,
+      <Page
+        ctx={ctx}
+        title={name}
+        name={detail.packageNo ?? detail.sourceKey}
+        crumbs={[
+          BELANJA,
+          ...(owner ? [{ href: spendingHref(`/belanja/pd/${owner.id}`, year), text: owner.name }] : []),
+          {
+            href: spendingHref(`/belanja/satker/${encodeURIComponent(detail.satkerKey)}`, year),
+            text: detail.satkerName ?? detail.satkerKey,
+          },
+        ]}
+        meta={[yearWords(detail.year)]}
+      >
+        <PackageView detail={detail} />
+      </Page>,
+    );
+  }
+
+  @Get('baris/:id')
+  async sourceRow(
+    @Context() ctx: PageContext,
+    @Param('id') id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    const found = await this.spending.sourceRow(id);
+    return renderPage(
+      reply,
+      <Page
+        ctx={ctx}
+        title="Apa isi baris sumbernya?"
+        name={`Baris ${count(found.rowNo)}`}
+        crumbs={[BELANJA, { href: `/belanja/paket/${found.purchaseId}`, text: 'Paket' }]}
+      >
+        <SourceRowView batchId={found.batchId} rowNo={found.rowNo} row={found.row} />
+      </Page>,
+    );
+  }
+
+  @Get('hilang')
+  async missing(
+    @Context() ctx: PageContext,
+    @Query() raw: RawQuery,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    return this.showMissing(ctx, raw, reply);
+  }
+
+  @Post('hilang')
+  @Allow('status.write')
+  async decide(
+    @Context() ctx: PageContext,
+    @Body() body: Readonly<Record<string, unknown>>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    const ids = [body['ids'] ?? []]
+      .flat()
+      .filter((id): id is string => typeof id === 'string' && /^\d{1,18}$/.test(id));
+    const decision = MISSING_DECISIONS.find((one) => one === body['decision']);
+    if (ids.length === 0) return this.showMissing(ctx, {}, reply, 'Pilih paling sedikit satu pesanan.', ids);
+    if (!decision) return this.showMissing(ctx, {}, reply, 'Pilih keputusannya.', ids);
+    const { decided } = await this.decisions.decideMissing(ids, decision, viewerOf(request).username);
+    const what = decision === 'counted' ? 'tetap dihitung' : 'dikeluarkan dari hitungan';
+    return seeOther(reply, '/belanja/hilang', {
+      text: `${count(decided)} pesanan ${what}. Semua angka sudah menyesuaikan.`,
+    });
+  }
+
+  private async showMissing(
+    ctx: PageContext,
+    raw: RawQuery,
+    reply: FastifyReply,
+    problem: string | null = null,
+    chosen: readonly string[] = [],
+  ): Promise<FastifyReply> {
+    // Whatever year and source: what is missing is to be decided, not to be looked for.
+    const asked = readPackages(raw, { klpd: ctx.instance.klpdCode, year: null }, { query: { status: 'missing' } });
+    const found = await this.spending.packages(
+      { ...asked.filter, sources: [...SOURCES] },
+      { page: asked.page, size: PAGE_SIZE, sort: 'value' },
+    );
+    return renderPage(
+      reply,
+      <Page ctx={ctx} title="Pesanan mana yang hilang dari sumber?" name="Hilang dari sumber" crumbs={[BELANJA]}>
+        <Missing ctx={ctx} found={found} mayDecide={ctx.can('status.write')} problem={problem} chosen={chosen} />
+      </Page>,
+      problem === null ? 200 : 422,
+    );
+  }
+
+  /** The name of a perangkat daerah: its satker carry it; one without satker is looked up among all. */
+  private async placeName(id: string, report: SpendingReport): Promise<string> {
+    if (id === 'unmapped') return 'Belum dipetakan';
+    const carried = report.rows[0]?.perangkatDaerah?.name;
+    if (carried !== undefined) return carried;
+    const all = await this.spending.report('perangkat-daerah', report.filter);
+    const found = all.rows.find((row) => row.key === id);
+    if (!found) throw new NotFoundError('spending.unknown-place', `Perangkat daerah ${id} tidak ada.`);
+    return found.label;
+  }
+
+  /** What pages need beside their figures; asked of the database only when the data have changed. */
+  private async known(ctx: PageContext): Promise<Known> {
+    const { version, changedAt } = await this.spending.dataVersion();
+    const choices = await this.choices.get(version, '', () => this.spending.choices());
+    return {
+      choices,
+      freshness: `Data terakhir berubah ${formatMoment(changedAt, ctx.instance.timeZone)} (versi data ${version})`,
+    };
+  }
+}
+
+interface Known {
+  choices: SpendingChoices;
+  freshness: string;
+}
+
+export function defaultsOf(ctx: PageContext): SpendingDefaults {
+  return { klpd: ctx.instance.klpdCode, year: ctx.fiscalYear };
+}
+
+function metaOf({ filter }: Pick<SpendingReport, 'filter'>, { choices, freshness }: Known): string[] {
+  return [yearWords(filter.year), klpdWords(filter.klpd, choices), freshness];
+}
+
+function statusNames(choices: SpendingChoices): ReadonlyMap<string, string> {
+  return new Map(choices.statuses.map(({ key, label }) => [key, label]));
+}
