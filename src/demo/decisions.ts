@@ -1,6 +1,6 @@
 import type { Source } from '../purchasing/intake/rows.js';
 import { Chance } from './random.js';
-import { DEMO_SEED, OVOP_COMMODITY, buildWorld, umkInFeed, type Scheme, type Umk, type World } from './world.js';
+import { DEMO_SEED, OVOP_COMMODITY, buildWorld, umkInFeeds, type Scheme, type Umk, type World } from './world.js';
 
 /**
  * What the bureau itself would have decided, in the fictitious province: its OVOP list, its word on the size of suppliers
@@ -212,7 +212,7 @@ export function marksOf(seed: number, world: World): Marks {
       ),
     umk: (enterprise, scheme) => {
       const key = scheme === 'v6' ? enterprise.v6?.code : enterprise.name;
-      return decided.get(`${scheme}|${key}`) ?? umkInFeed(enterprise, scheme);
+      return decided.get(`${scheme}|${key}`) ?? umkInFeeds(enterprise, scheme);
     },
   };
 }

@@ -51,11 +51,17 @@ export interface DemoDescription {
   compliance: ExpectedCompliance[];
 }
 
-export function describeDemo(options: DemoOptions = {}): DemoDescription {
-  const { seed = DEMO_SEED, years = DEMO_YEARS, scale = 1 } = options;
+/** How "UMK and OVOP together" is read: whatever is either of the two, counted once, or only what is both. */
+export type Together = 'either' | 'both';
+
+export function describeDemo(options: DemoOptions & { together?: Together } = {}): DemoDescription {
+  const { seed = DEMO_SEED, years = DEMO_YEARS, scale = 1, together = 'either' } = options;
   const world = buildWorld(seed);
   const entries = flatten(inventPurchases(seed, world, years, scale), marksOf(seed, world));
-  return { totals: totalsOf(entries), compliance: years.flatMap((year) => complianceOf(world, entries, year)) };
+  return {
+    totals: totalsOf(entries),
+    compliance: years.flatMap((year) => complianceOf(world, entries, year, together)),
+  };
 }
 
 type State = 'completed' | 'committed' | 'never' | 'unknown';
@@ -216,7 +222,7 @@ function totalsOf(entries: readonly Entry[]): SourceTotals[] {
   }).sort((a, b) => a.year - b.year || a.source.localeCompare(b.source));
 }
 
-function complianceOf(world: World, entries: readonly Entry[], year: number): ExpectedCompliance[] {
+function complianceOf(world: World, entries: readonly Entry[], year: number, together: Together): ExpectedCompliance[] {
   const circular = demoCirculars().find(({ effectiveFrom }) => effectiveFrom.startsWith(String(year)));
   if (!circular) return [];
   const inForce = entries.filter(
@@ -232,7 +238,8 @@ function complianceOf(world: World, entries: readonly Entry[], year: number): Ex
       const mine = inForce.filter((entry) => entry.perangkatDaerah === name && isInScope(entry, obligation));
       const sum = (answer: Umk | 'any') =>
         mine.reduce(
-          (all, entry) => (answer === 'any' || answerOf(entry, obligation) === answer ? all + entry.value : all),
+          (all, entry) =>
+            answer === 'any' || answerOf(entry, obligation, together) === answer ? all + entry.value : all,
           0n,
         );
       const figures = { yes: sum('yes'), unknown: sum('unknown'), all: sum('any') };
@@ -255,19 +262,20 @@ function isInScope(entry: Entry, { accountPrefixes, sources }: DemoObligation): 
   return accountPrefixes.length === 0 || accountPrefixes.some((prefix) => entry.account?.startsWith(prefix) ?? false);
 }
 
-/** "UMK and OVOP together" is whatever is either of the two, counted once. */
-function answerOf({ umk, ovop }: Entry, { numerator }: DemoObligation): Umk {
+function answerOf({ umk, ovop }: Entry, { numerator }: DemoObligation, together: Together): Umk {
   if (numerator === 'umk') return umk;
   if (numerator === 'ovop') return ovop;
-  if (umk === 'yes' || ovop === 'yes') return 'yes';
-  return umk === 'no' && ovop === 'no' ? 'no' : 'unknown';
+  const [strong, weak]: [Umk, Umk] = together === 'either' ? ['yes', 'no'] : ['no', 'yes'];
+  if (umk === strong || ovop === strong) return strong;
+  return umk === weak && ovop === weak ? weak : 'unknown';
 }
 
 function verdictOf(
   { kind, threshold }: DemoObligation,
   { yes, unknown, all }: { yes: bigint; unknown: bigint; all: bigint },
 ): Verdict {
-  if (all === 0n) return 'tidak_berlaku'; // nothing was bought in scope, so there is nothing to hold against the circular
+  // A share of nothing is no share; a minimum is asked of whoever buys nothing, too.
+  if (all === 0n && kind === 'share-of-value') return 'tidak_berlaku';
   const reaches = (value: bigint) =>
     kind === 'minimum-value' ? value >= senFromDecimal(threshold) : value * 100n >= BigInt(threshold) * all;
   if (reaches(yes)) return 'patuh';

@@ -165,7 +165,7 @@ function instansiSatker(seed: number, world: World): Row[] {
   // The feed knows no year: some offices stand in it a second time, under a number nobody uses any more.
   const former = world.agencies
     .slice(0, 20)
-    .map((agency, index) => row(890_001 + index, `${agency.prefix}.0000`, upper(agency.name)));
+    .map((agency, index) => row(890_001 + index, `${agency.prefix}.0000`, agency.name));
   return chance.shuffled([...former, ...world.satkers.map((satker) => row(satker.code, satker.text, satker.name))]);
 }
 
@@ -601,8 +601,9 @@ function v6InaprocRows(seed: number, orders: readonly V6Order[], year: number): 
   const chance = new Chance(seed, `v6-file-${year}`);
   const table: Row[] = [];
   for (const order of orders) {
-    // Mostly the code as text; now and then the number, padded with zeros.
-    const satkerCode = chance.happens(0.08) ? String(order.satker.code).padStart(9, '0') : order.satker.text;
+    // Mostly the code as text; where there is none, and now and then elsewhere, the number padded with zeros.
+    const number = String(order.satker.code).padStart(9, '0');
+    const satkerCode = chance.happens(0.08) ? number : (order.satker.text ?? number);
     const row = {
       rup_name: order.name,
       total: rupiah(order.total),
@@ -655,7 +656,7 @@ function byProductRows(orders: readonly V6Order[]): Row[] {
         kode_klpd: DEMO_KLPD.code,
         nama_group_klpd: 'Pemerintah Daerah',
         nama_klpd: DEMO_KLPD.name,
-        kode_satker: order.satker.text,
+        kode_satker: order.satker.text ?? String(order.satker.code),
         nama_satker: upper(order.satker.name),
         status: order.status,
         nilai_transaksi: rupiah(value),

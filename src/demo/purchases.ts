@@ -327,7 +327,8 @@ function inventV6(seed: number, world: World, plan: Plan, year: number, wanted: 
   const chance = new Chance(seed, `v6-${year}`);
   const orders: V6Order[] = [];
   for (let index = 0; index < wanted; index += 1) {
-    const { satker, agency } = pickBuyer(chance, world, true);
+    // ISB tells a v6 order's satker by the textual code alone, so one without it is known to INAPROC only.
+    const { satker, agency } = pickBuyer(chance, world, year <= 2025);
     const category = pickCategory(chance, agency);
     const enterprise = pickSupplier(chance, world, 'v6', category, agency, year);
     const day = pickDay(chance, year, `v6-${year}`);

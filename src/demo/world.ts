@@ -154,14 +154,19 @@ export interface Pools {
   unknown: Enterprise[];
 }
 
-/** The state of an enterprise as its own feed tells it, before any decision of the bureau. */
-export function umkInFeed(enterprise: Enterprise, scheme: Scheme): Umk {
-  if (scheme === 'v5') {
-    const ukm = enterprise.v5?.inDetail ? enterprise.v5.ukm : null;
-    if (ukm === 'Usaha Mikro' || ukm === 'Usaha Kecil') return 'yes';
-    return ukm === 'Usaha Menengah' ? 'no' : 'unknown';
-  }
-  if (scheme === 'v6' && enterprise.v6?.inDetail) return enterprise.size === 'Usaha Menengah' ? 'no' : 'yes';
+/**
+ * The state of an enterprise as the feeds tell it, before any decision of the bureau: the flag of its own catalogue, else
+ * that of the other one, where the SIKaP id joins the two.
+ */
+export function umkInFeeds({ v5, v6, size, sikap }: Enterprise, scheme: Scheme): Umk {
+  const byV6: Umk = v6?.inDetail ? (size === 'Usaha Menengah' ? 'no' : 'yes') : 'unknown';
+  const labelled =
+    v5?.inDetail && (v5.ukm === 'Usaha Mikro' || v5.ukm === 'Usaha Kecil' || v5.ukm === 'Usaha Menengah');
+  const byV5: Umk = labelled ? (v5.ukm === 'Usaha Menengah' ? 'no' : 'yes') : 'unknown';
+  // v5 orders carry no SIKaP id, so a v5 supplier without a detail row cannot be joined to anything; v6 orders do.
+  const joined = sikap !== 0 && Boolean(v5?.inDetail);
+  if (scheme === 'v5') return byV5 === 'unknown' && joined ? byV6 : byV5;
+  if (scheme === 'v6') return byV6 === 'unknown' && joined ? byV5 : byV6;
   return 'unknown'; // Toko Daring tells nothing of a merchant's size
 }
 
@@ -260,7 +265,7 @@ function buildAgencies(seed: number): Agency[] {
       ? { umk: 0.24, ovop: 0.06, unknown: 0.4 }
       : {
           umk: 0.05 + 0.63 * rank,
-          ovop: 0.01 + 0.2 * rank + 0.08 * chance.fraction() * rank,
+          ovop: 0.01 + 0.42 * rank,
           unknown: 0.005 + 0.02 * chance.fraction(),
         };
     const buys =
@@ -320,11 +325,11 @@ function buildSatkers(seed: number, agencies: Agency[]): Satker[] {
     satker.agency?.satkers.push(complete);
   };
   const unmapped = [
-    { text: '1. 20. 03', name: 'Sekretariat Daerah (kode lama)', inMaster: true },
     { text: '53.04.1.20.39', name: 'UPTD Perbekalan Umum', inMaster: true },
-    { text: '2.01.01', name: 'Balai Latihan Kerja Lama', inMaster: true },
+    { text: '2. 01. 01', name: 'Balai Latihan Kerja Lama', inMaster: true },
     { text: null, name: 'Panitia Pekan Olahraga', inMaster: false },
     { text: null, name: 'Sekretariat Badan Koordinasi Penyuluhan', inMaster: false },
+    { text: null, name: 'Tim Percepatan Daerah Kepulauan', inMaster: false },
   ];
   for (const agency of agencies) {
     const blud = agency.buys === 'kesehatan' && agency.slug !== 'dinas_kesehatan';
@@ -505,7 +510,7 @@ function poolsOf(enterprises: Enterprise[], listed: ReadonlySet<Enterprise>): Wo
           ? enterprise.size === 'Usaha Menengah'
             ? 'no'
             : 'yes'
-          : umkInFeed(enterprise, scheme);
+          : umkInFeeds(enterprise, scheme);
       if (listed.has(enterprise)) pools.ovop.push(enterprise);
       else if (umk === 'unknown') pools.unknown.push(enterprise);
       else pools[umk === 'yes' ? 'umk' : 'non'].push(enterprise);
