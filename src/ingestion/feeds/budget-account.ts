@@ -4,6 +4,8 @@ import { splitList } from '../../shared/text.js';
 const ACCOUNT = /(?:^|\.)(5)\.([1-4])\.(\d{1,2})\.(\d{2})\.(\d{2})\.(\d{4})(?=\.|$)/;
 /** The same without its last segment, at the end of the code. */
 const SHORT_ACCOUNT = /(?:^|\.)(5)\.([1-4])\.(\d{1,2})\.(\d{2})\.(\d{2})$/;
+/** A full account written without dots, perhaps with four more digits of the buyer's own. */
+const BARE_ACCOUNT = /^(5)([1-4])(\d{2})(\d{2})(\d{2})(\d{4})(?:\d{4})?$/;
 /** The central government's account at the end of a MAK: WA.6621.EBA.994.002.0F.521111. */
 const CENTRAL_ACCOUNT = /(?:^|\.)(5\d{5})$/;
 
@@ -17,7 +19,7 @@ export function accountsOf(text: string | null): string[] {
   const found = new Set<string>();
   for (const entry of splitList(text)) {
     const code = entry.replace(/\s+/g, '').replace(/\.+$/, '');
-    const match = ACCOUNT.exec(code) ?? SHORT_ACCOUNT.exec(code);
+    const match = ACCOUNT.exec(code) ?? SHORT_ACCOUNT.exec(code) ?? BARE_ACCOUNT.exec(code);
     if (match) {
       const [, group, kind, object = '', ...rest] = match;
       found.add([group, kind, object.padStart(2, '0'), ...rest].join('.'));

@@ -124,24 +124,27 @@ export function purchaseRow(
   says: Partial<PurchaseFacts> & Pick<PurchaseFacts, 'source' | 'key' | 'grain'>,
   times: { rowUpdatedAt?: string | null; snapshotAt?: string | null } = {},
 ): PurchaseRow {
-  const facts: PurchaseFacts = { ...NOTHING, ...says };
+  // One object, filled in one go: this runs once for every row of every import.
+  const row: PurchaseRow = {
+    kind: 'purchase',
+    line: cells.line,
+    ...NOTHING,
+    ...says,
+    rowUpdatedAt: times.rowUpdatedAt ?? null,
+    snapshotAt: times.snapshotAt ?? null,
+    identity: cells.identity(),
+    facts: '',
+    sourceRow: cells.sourceRow(),
+  };
   let text = '';
   for (const name of FACT_NAMES) {
-    const value = facts[name];
+    const value = row[name];
     if (value === null) text += '\u0001\u001f';
     else if (typeof value === 'object') text += `${value.join('\u001e')}\u001f`;
     else text += `${value}\u001f`;
   }
-  return {
-    kind: 'purchase',
-    line: cells.line,
-    ...facts,
-    rowUpdatedAt: times.rowUpdatedAt ?? null,
-    snapshotAt: times.snapshotAt ?? null,
-    identity: cells.identity(),
-    facts: digest(text),
-    sourceRow: cells.sourceRow(),
-  };
+  row.facts = digest(text);
+  return row;
 }
 
 /** A row of reference data; `null` (and 'key-missing') when it has no key. */

@@ -21,8 +21,8 @@ export function digest(text: string): string {
 interface Slot {
   /** Normal heading. */
   name: string;
-  /** Heading as written, as a JSON key with its colon. */
-  jsonKey: string;
+  /** Heading as written, trimmed: the key in the source row. */
+  heading: string;
   kind: ColumnKind | 'unknown' | 'personal';
   index: number;
 }
@@ -68,7 +68,7 @@ export class RowReader {
     if (name.includes('npwp') && kind !== 'volatile') kind = 'npwp';
     else if (isPersonal(name)) kind = 'personal';
     const index = this.indexes.get(name) ?? this.indexes.size;
-    const slot = { name, jsonKey: `${JSON.stringify(heading.trim())}:`, kind, index };
+    const slot = { name, heading: heading.trim(), kind, index };
     this.slots.set(heading, slot);
     if (!this.indexes.has(name)) {
       this.indexes.set(name, index);
@@ -148,7 +148,7 @@ export class RowCells {
   rejected = false;
   sorted: readonly Slot[] = [];
   private values: (Value | null)[] = [];
-  private source = '';
+  private source: Record<string, string | number | boolean> = {};
   private offset = '+00:00';
 
   constructor(private readonly indexes: ReadonlyMap<string, number>) {}
@@ -159,19 +159,19 @@ export class RowCells {
     this.issues = [];
     this.rejected = false;
     this.values.fill(null);
-    this.source = '';
+    this.source = {};
   }
 
   put(slot: Slot, value: Value): void {
     if (this.values[slot.index] !== undefined && this.values[slot.index] !== null) return; // the first of two stands
     while (this.values.length < slot.index) this.values.push(null);
     this.values[slot.index] = value;
-    this.source += `${this.source === '' ? '' : ','}${slot.jsonKey}${jsonOf(value)}`;
+    this.source[slot.heading] = typeof value === 'object' || typeof value === 'bigint' ? textOf(value) : value;
   }
 
   /** The row as JSON text: headings as written, personal columns gone, free text masked, empty cells left out. */
   sourceRow(): string {
-    return `{${this.source}}`;
+    return JSON.stringify(this.source);
   }
 
   /** Digest over all columns but the volatile and personal ones, whatever their order and the file's format. */
@@ -393,13 +393,6 @@ function textOf(value: Value): string {
   if (typeof value === 'string') return value;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString();
   return String(value);
-}
-
-function jsonOf(value: Value): string {
-  if (typeof value === 'string') return JSON.stringify(value);
-  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : 'null';
-  if (typeof value === 'boolean') return value ? 'true' : 'false';
-  return JSON.stringify(textOf(value));
 }
 
 /** One form for what the formats write differently: 300000.0 and '300000', dates with and without midnight. */

@@ -124,11 +124,20 @@ function checkLine(
   shipping: string | null,
 ): void {
   if (value === null || quantity === null || unitPrice === null) return;
+  if (isWhole(value) && isWhole(quantity) && isWhole(unitPrice) && (shipping === null || isWhole(shipping))) {
+    // The common case, at a tenth of the cost: whole numbers below 2^53 are exact.
+    const expected = Number(unitPrice) * Number(quantity) + Number(shipping ?? '0');
+    if (Number.isSafeInteger(expected) && Math.abs(expected - Number(value)) <= 1) return;
+  }
   const product = (millionths(unitPrice) * millionths(quantity)) / ONE_RUPIAH;
   const expected = product + (shipping === null ? 0n : millionths(shipping));
   const difference = expected - millionths(value);
   if (difference > ONE_RUPIAH || difference < -ONE_RUPIAH)
     cells.warn('line-arithmetic', 'total_harga', `${unitPrice} × ${quantity} + ${shipping ?? '0'}`);
+}
+
+function isWhole(text: string): boolean {
+  return text.length < 16 && !text.includes('.');
 }
 
 /** 'Lokal', 'KATALOG NASIONAL' …: compared without case and without the word. Other words say nothing. */
