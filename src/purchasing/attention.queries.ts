@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { senFromDecimal } from '../shared/money.js';
 import { loadSql, rows } from '../shared/sql.js';
 
+const INCOMPLETE = loadSql('./queries/incomplete-packages.sql', import.meta.url);
 const ATTENTION = loadSql('./queries/attention.sql', import.meta.url);
 
 /** What staff should look at, for one KLPD and fiscal year (null = all). Values in sen, of e-purchasing. */
@@ -17,6 +18,33 @@ export interface Attention {
   missing: { packages: number; value: bigint };
   /** v5 packages with fewer lines than their source says. */
   incomplete: { packages: number; value: bigint };
+}
+
+/** A v5 package that came with fewer lines than its source says. */
+export interface IncompletePackage {
+  id: string;
+  packageNo: string | null;
+  name: string | null;
+  satkerName: string | null;
+  batchId: string;
+  lines: number;
+  expectedLines: number;
+  /** Sum of the lines that came, in sen. */
+  value: bigint;
+}
+
+/** Longest list of incomplete packages; more than that is a fault of the file, not of packages. */
+const MAX_INCOMPLETE = 500;
+
+interface IncompleteRow {
+  id: string;
+  package_no: string | null;
+  name: string | null;
+  satker_name: string | null;
+  batch_id: string;
+  line_count: number;
+  expected_lines: number;
+  value: string;
 }
 
 interface AttentionRow {
@@ -52,5 +80,20 @@ export class AttentionQueries {
       missing: { packages: row.missing, value: senFromDecimal(row.missing_value) },
       incomplete: { packages: row.incomplete, value: senFromDecimal(row.incomplete_value) },
     };
+  }
+
+  /** The largest incomplete packages, at most 500. */
+  async incomplete(klpd: string | null, year: number | null): Promise<IncompletePackage[]> {
+    const found = await rows<IncompleteRow>(this.db.manager, INCOMPLETE, [klpd, year, MAX_INCOMPLETE]);
+    return found.map((row) => ({
+      id: row.id,
+      packageNo: row.package_no,
+      name: row.name,
+      satkerName: row.satker_name,
+      batchId: row.batch_id,
+      lines: row.line_count,
+      expectedLines: row.expected_lines,
+      value: senFromDecimal(row.value),
+    }));
   }
 }

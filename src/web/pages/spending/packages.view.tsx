@@ -5,6 +5,7 @@ import {
   type SpendingChoices,
   type SpendingTotals,
 } from '../../../purchasing/spending.js';
+import type { IncompletePackage } from '../../../purchasing/attention.queries.js';
 import { formatDay } from '../../../shared/dates.js';
 import { formatAmount } from '../../../shared/money.js';
 import {
@@ -296,3 +297,40 @@ export function Missing({ ctx, found, mayDecide, problem, chosen }: MissingProps
     </>
   );
 }
+
+/** v5 packages that came with fewer lines than their source says. */
+export function Incomplete({ found }: { found: readonly IncompletePackage[] }): VNode {
+  return (
+    <>
+      <p class="prose">
+        Sumber v5 menyebut berapa jenis produk sebuah paket. Paket di bawah ini masuk dengan baris yang kurang, biasanya
+        karena berkasnya terpotong. Nilainya ialah jumlah baris yang masuk; impor ulang berkas yang utuh melengkapinya.
+      </p>
+      <DataTable
+        caption={`${count(found.length)} paket belum lengkap, dari nilai terbesar.`}
+        label="Tabel paket yang belum lengkap"
+        columns={INCOMPLETE_COLUMNS}
+        rows={found}
+        empty="Semua paket lengkap."
+      />
+    </>
+  );
+}
+
+const INCOMPLETE_COLUMNS: readonly Column<IncompletePackage>[] = [
+  {
+    key: 'paket',
+    head: 'Paket',
+    cell: (item) => (
+      <>
+        <a href={`/belanja/paket/${item.id}`}>{item.name ?? item.packageNo ?? `Paket ${item.id}`}</a>
+        <span class="sub">{item.packageNo ?? ''}</span>
+      </>
+    ),
+  },
+  { key: 'satker', head: 'Satker', cell: (item) => item.satkerName ?? 'Tidak disebut' },
+  { key: 'impor', head: 'Impor', cell: (item) => <a href={`/impor/${item.batchId}`}>Nomor {item.batchId}</a> },
+  { key: 'ada', head: 'Baris yang masuk', kind: 'number', cell: (item) => count(item.lines) },
+  { key: 'seharusnya', head: 'Menurut sumber', kind: 'number', cell: (item) => count(item.expectedLines) },
+  { key: 'nilai', head: 'Nilai (Rp)', kind: 'number', cell: (item) => formatAmount(item.value) },
+];

@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow } from '../../../access/allow.js';
 import { viewerOf } from '../../../access/viewer.js';
+import { AttentionQueries } from '../../../purchasing/attention.queries.js';
 import { MISSING_DECISIONS, SpendingDecisions } from '../../../purchasing/decisions.service.js';
 import { SOURCES } from '../../../purchasing/intake/rows.js';
 import type { SpendingChoices, SpendingReport } from '../../../purchasing/spending.js';
@@ -13,7 +14,7 @@ import { formatMoment } from '../../../shared/dates.js';
 import { NotFoundError } from '../../../shared/errors.js';
 import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
 import { PackageView, SourceRowView } from './package.view.js';
-import { Missing, Packages } from './packages.view.js';
+import { Incomplete, Missing, Packages } from './packages.view.js';
 import { onlyFilters, type RawQuery, readPackages, readSpending, spendingHref } from './spending.address.js';
 import { Report } from './spending.view.js';
 import { count, filterWords, klpdWords, titleOf, yearWords } from './spending.wording.js';
@@ -31,6 +32,7 @@ export class SpendingPage {
   constructor(
     private readonly spending: SpendingQueries,
     private readonly decisions: SpendingDecisions,
+    private readonly attention: AttentionQueries,
   ) {}
 
   @Get()
@@ -250,6 +252,28 @@ export class SpendingPage {
     return seeOther(reply, '/belanja/hilang', {
       text: `${count(decided)} pesanan ${what}. Semua angka sudah menyesuaikan.`,
     });
+  }
+
+  @Get('belum-lengkap')
+  async incomplete(
+    @Context() ctx: PageContext,
+    @Query() raw: RawQuery,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    const { filter } = readPackages(raw, defaultsOf(ctx));
+    const found = await this.attention.incomplete(filter.klpd, filter.year);
+    return renderPage(
+      reply,
+      <Page
+        ctx={ctx}
+        title="Paket mana yang belum lengkap?"
+        name="Belum lengkap"
+        crumbs={[BELANJA]}
+        meta={[yearWords(filter.year)]}
+      >
+        <Incomplete found={found} />
+      </Page>,
+    );
   }
 
   private async showMissing(
