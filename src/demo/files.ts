@@ -82,16 +82,23 @@ function* listFiles(seed: number, world: World, bought: Purchases, years: readon
       rupPackages(seed, bought.rup, year),
       semicolonCsv,
     );
+    const revised = revisions(seed, bought.rup, year);
     const meta = [
       ['endpoint', 'year', 'keyFields', 'lastUpdated', 'totalRecords'],
-      ['/v1/rup/history-kaji-ulang', String(year), '["kode_rup"]', `${DEMO_TODAY}T01:00:00.000Z`, ''],
+      [
+        '/v1/rup/history-kaji-ulang',
+        String(year),
+        '["kode_rup"]',
+        `${DEMO_TODAY}T01:00:00.000Z`,
+        String(revised.length),
+      ],
     ];
     const asXlsx = year >= 2026;
     yield one(
       `history-kaji-ulang_${year}.${asXlsx ? 'xlsx' : 'json'}`,
       'rup-kaji-ulang',
       year,
-      revisions(seed, bought.rup, year),
+      revised,
       asXlsx ? (table) => xlsx(`Data ${year}`, table, meta) : inaprocJson,
     );
   }
