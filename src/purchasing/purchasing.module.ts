@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { AttentionQueries } from './attention.queries.js';
+import { SpendingDecisions } from './decisions.service.js';
 import { PurchasingIntake } from './intake/purchasing-intake.js';
 import { Refresh } from './refresh.js';
 import { SpendingController } from './spending.controller.js';
@@ -6,7 +8,7 @@ import { SpendingQueries } from './spending.queries.js';
 
 @Module({
   controllers: [SpendingController],
-  providers: [Refresh, PurchasingIntake, SpendingQueries],
-  exports: [Refresh, PurchasingIntake, SpendingQueries],
+  providers: [AttentionQueries, SpendingDecisions, Refresh, PurchasingIntake, SpendingQueries],
+  exports: [AttentionQueries, SpendingDecisions, Refresh, PurchasingIntake, SpendingQueries],
 })
 export class PurchasingModule {}

@@ -1,6 +1,7 @@
 import { senToDecimal } from '../shared/money.js';
-import { type DefinitionReference, spendingDefinitionReferences } from './definitions.js';
-import type { Ovop, SpendingBy, SpendingReport, SpendingTotals, Split, Umk } from './spending.js';
+import { type DefinitionReference, SPENDING_DEFINITIONS, spendingDefinitionReferences } from './definitions.js';
+import type { Sheet, SheetCell, SheetColumn } from '../shared/spreadsheet.js';
+import type { Ovop, PackageItem, SpendingBy, SpendingReport, SpendingTotals, Split, Umk } from './spending.js';
 
 /** One sum with its parts; amounts as decimal text with two places. */
 export interface SplitJson {
@@ -83,20 +84,6 @@ function apartJson({ packages, value }: { packages: number; value: bigint }): Ap
   return { packages, value: senToDecimal(value) };
 }
 
-/** A heading of a table: what kind of cells stand under it. */
-export interface TableColumn {
-  heading: string;
-  kind: 'text' | 'count' | 'amount';
-}
-
-/** A table for XLSX, CSV and the console: counts as numbers, amounts as decimal text with two places. */
-export interface TableData {
-  columns: TableColumn[];
-  rows: (string | number | null)[][];
-  /** The last row, already among `rows`, holds the sums. */
-  hasTotal: boolean;
-}
-
 /** What the first column of a report is called. */
 export const BY_NAMES: Readonly<Record<SpendingBy, string>> = {
   'perangkat-daerah': 'Perangkat daerah',
@@ -110,48 +97,51 @@ export const BY_NAMES: Readonly<Record<SpendingBy, string>> = {
   ovop: 'OVOP',
 };
 
-/** The report as a table with the sums in its last row: key and label, then both sums with their parts, then what stands apart. */
-export function spendingTable(report: SpendingReport): TableData {
+/**
+ * The report as a sheet for XLSX, CSV and the console (counts as numbers, amounts as decimal text with two places), with the sums in its last row: key and label, then both sums with their parts, then what
+ * stands apart.
+ */
+export function spendingTable(report: SpendingReport): Sheet {
   const withOwner = report.by === 'satker';
-  const columns: TableColumn[] = [
-    { heading: BY_NAMES[report.by], kind: 'text' },
-    { heading: 'Kode', kind: 'text' },
-    ...(withOwner ? [{ heading: 'Perangkat daerah', kind: 'text' } as const] : []),
-    { heading: 'Paket', kind: 'count' },
+  const columns: SheetColumn[] = [
+    { heading: BY_NAMES[report.by], type: 'text' },
+    { heading: 'Kode', type: 'text' },
+    ...(withOwner ? [{ heading: 'Perangkat daerah', type: 'text' } as const] : []),
+    { heading: 'Paket', type: 'integer' },
     ...splitColumns('Transaksi'),
     ...splitColumns('Selesai'),
     ...apartColumns('Tidak dihitung'),
     ...apartColumns('Status belum dikenal'),
     ...apartColumns('Hilang dari sumber'),
   ];
-  const rows = report.rows.map((row) => [
+  const rows: SheetCell[][] = report.rows.map((row) => [
     row.label,
     row.key,
     ...(withOwner ? [row.perangkatDaerah?.name ?? 'Belum dipetakan'] : []),
     ...totalsCells(row.totals),
   ]);
   rows.push(['Jumlah', '', ...(withOwner ? [''] : []), ...totalsCells(report.total)]);
-  return { columns, rows, hasTotal: true };
+  return { name: `Belanja per ${BY_NAMES[report.by].toLowerCase()}`, columns, rows };
 }
 
-function splitColumns(name: string): TableColumn[] {
+function splitColumns(name: string): SheetColumn[] {
   return [
-    { heading: `${name}: paket`, kind: 'count' },
-    { heading: `${name} (Rp)`, kind: 'amount' },
-    { heading: `${name}: UMK ya (Rp)`, kind: 'amount' },
-    { heading: `${name}: UMK tidak (Rp)`, kind: 'amount' },
-    { heading: `${name}: UMK belum diketahui (Rp)`, kind: 'amount' },
-    { heading: `${name}: OVOP ya (Rp)`, kind: 'amount' },
-    { heading: `${name}: OVOP campuran (Rp)`, kind: 'amount' },
-    { heading: `${name}: OVOP tidak (Rp)`, kind: 'amount' },
-    { heading: `${name}: OVOP dari UMK (Rp)`, kind: 'amount' },
+    { heading: `${name}: paket`, type: 'integer' },
+    { heading: `${name} (Rp)`, type: 'amount' },
+    { heading: `${name}: UMK ya (Rp)`, type: 'amount' },
+    { heading: `${name}: UMK tidak (Rp)`, type: 'amount' },
+    { heading: `${name}: UMK belum diketahui (Rp)`, type: 'amount' },
+    { heading: `${name}: OVOP ya (Rp)`, type: 'amount' },
+    { heading: `${name}: OVOP campuran (Rp)`, type: 'amount' },
+    { heading: `${name}: OVOP tidak (Rp)`, type: 'amount' },
+    { heading: `${name}: OVOP dari UMK (Rp)`, type: 'amount' },
   ];
 }
 
-function apartColumns(name: string): TableColumn[] {
+function apartColumns(name: string): SheetColumn[] {
   return [
-    { heading: `${name}: paket`, kind: 'count' },
-    { heading: `${name} (Rp)`, kind: 'amount' },
+    { heading: `${name}: paket`, type: 'integer' },
+    { heading: `${name} (Rp)`, type: 'amount' },
   ];
 }
 
@@ -170,4 +160,80 @@ function splitCells({ packages, value, umk, ovop, umkAndOvop }: Split): (string 
     packages,
     ...[value, umk.yes, umk.no, umk.unknown, ovop.yes, ovop.mixed, ovop.no, umkAndOvop].map((sen) => senToDecimal(sen)),
   ];
+}
+
+/** A list of packages as a sheet; one row a package, amounts as decimal text with two places. */
+export function packagesTable(items: readonly PackageItem[]): Sheet {
+  return {
+    name: 'Paket',
+    columns: PACKAGE_COLUMNS.map(([heading, type]) => ({ heading, type })),
+    rows: items.map((item) => [
+      item.source,
+      item.packageNo,
+      item.sourceKey,
+      item.name,
+      item.orderedOn,
+      item.satkerName ?? item.satkerKey,
+      item.perangkatDaerah?.name ?? 'Belum dipetakan',
+      item.status,
+      item.standing,
+      item.funds.join('; '),
+      item.rupCodes.join('; '),
+      item.suppliers.join('; '),
+      item.lines,
+      ...[
+        item.value,
+        item.packageValue,
+        item.umk.yes,
+        item.umk.no,
+        item.umk.unknown,
+        item.ovop.yes,
+        item.ovop.mixed,
+        item.ovop.no,
+      ].map((sen) => senToDecimal(sen)),
+    ]),
+  };
+}
+
+const PACKAGE_COLUMNS: readonly [string, SheetColumn['type']][] = [
+  ['Sumber', 'text'],
+  ['Nomor paket', 'text'],
+  ['Kunci sumber', 'text'],
+  ['Nama paket', 'text'],
+  ['Tanggal', 'day'],
+  ['Satker', 'text'],
+  ['Perangkat daerah', 'text'],
+  ['Status sumber', 'text'],
+  ['Kelompok status', 'text'],
+  ['Sumber dana', 'text'],
+  ['Kode RUP', 'text'],
+  ['Penyedia', 'text'],
+  ['Baris', 'integer'],
+  ['Nilai sesuai saringan (Rp)', 'amount'],
+  ['Nilai paket (Rp)', 'amount'],
+  ['UMK ya (Rp)', 'amount'],
+  ['UMK tidak (Rp)', 'amount'],
+  ['UMK belum diketahui (Rp)', 'amount'],
+  ['OVOP ya (Rp)', 'amount'],
+  ['OVOP campuran (Rp)', 'amount'],
+  ['OVOP tidak (Rp)', 'amount'],
+];
+
+/** How the figures of a download are made, and what was asked: the second sheet of every workbook. */
+export function definitionsTable(asked: readonly [string, string][]): Sheet {
+  return {
+    name: 'Keterangan',
+    columns: [
+      { heading: 'Hal', type: 'text', width: 28 },
+      { heading: 'Isi', type: 'text', width: 100 },
+    ],
+    rows: [
+      ...asked.map(([name, text]) => [name, text]),
+      ...SPENDING_DEFINITIONS.flatMap(({ code, version, name, meaning, numerator, denominator }) => [
+        [`${code} versi ${version}: ${name}`, meaning],
+        ['', numerator],
+        ...(denominator === null ? [] : [['', `Penyebut: ${denominator}`]]),
+      ]),
+    ],
+  };
 }

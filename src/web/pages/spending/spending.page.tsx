@@ -6,21 +6,33 @@ import { viewerOf } from '../../../access/viewer.js';
 import { AttentionQueries } from '../../../purchasing/attention.queries.js';
 import { MISSING_DECISIONS, SpendingDecisions } from '../../../purchasing/decisions.service.js';
 import { SOURCES } from '../../../purchasing/intake/rows.js';
-import type { SpendingChoices, SpendingReport } from '../../../purchasing/spending.js';
+import type { PackageItem, SpendingChoices, SpendingFilter, SpendingReport } from '../../../purchasing/spending.js';
 import type { SpendingDefaults } from '../../../purchasing/spending.dto.js';
+import { definitionsTable, packagesTable, spendingTable } from '../../../purchasing/spending.export.js';
 import { SpendingQueries } from '../../../purchasing/spending.queries.js';
 import { ByVersion } from '../../../shared/by-version.js';
 import { formatMoment } from '../../../shared/dates.js';
-import { NotFoundError } from '../../../shared/errors.js';
+import { InvalidInputError, NotFoundError } from '../../../shared/errors.js';
+import { sendSheets } from '../../download.js';
 import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
 import { PackageView, SourceRowView } from './package.view.js';
 import { Incomplete, Missing, Packages } from './packages.view.js';
-import { onlyFilters, type RawQuery, readPackages, readSpending, spendingHref } from './spending.address.js';
+import {
+  onlyFilters,
+  type PackagesAsked,
+  type RawQuery,
+  readPackages,
+  readSpending,
+  spendingHref,
+} from './spending.address.js';
 import { Report } from './spending.view.js';
 import { count, filterWords, klpdWords, titleOf, yearWords } from './spending.wording.js';
 
 const BELANJA = { href: '/belanja', text: 'Belanja' };
 const PAGE_SIZE = 50;
+/** Packages of one downloaded file, and how many are asked for at a time. */
+const DOWNLOAD_LIMIT = 20_000;
+const DOWNLOAD_CHUNK = 2000;
 
 /** Belanja: the report, its drill-downs to satker, package, line and source row, and the orders that went missing. */
 @ApiExcludeController()
@@ -55,6 +67,24 @@ export class SpendingPage {
         />
       </Page>,
     );
+  }
+
+  @Get('unduh.:format')
+  async download(
+    @Context() ctx: PageContext,
+    @Param('format') format: string,
+    @Query() raw: RawQuery,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    const asked = readSpending(raw, defaultsOf(ctx));
+    const known = await this.known(ctx);
+    const report = await this.spending.report(asked.by, asked.filter);
+    const said = filterWords(asked.filter, { statuses: statusNames(known.choices) });
+    const name = `belanja-${asked.by}-${asked.filter.year ?? 'semua-tahun'}`;
+    return sendSheets(reply, format, name, [
+      spendingTable(report),
+      definitionsTable(askedWords(asked.filter, said, known)),
+    ]);
   }
 
   @Get('pd/:id')
@@ -171,6 +201,24 @@ export class SpendingPage {
         />
       </Page>,
     );
+  }
+
+  @Get('paket/unduh.:format')
+  async downloadPackages(
+    @Context() ctx: PageContext,
+    @Param('format') format: string,
+    @Query() raw: RawQuery,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    const asked = readPackages(raw, defaultsOf(ctx));
+    const known = await this.known(ctx);
+    const items = await this.allPackages(asked);
+    const said = filterWords(asked.filter, { statuses: statusNames(known.choices) });
+    const name = `paket-${asked.filter.year ?? 'semua-tahun'}`;
+    return sendSheets(reply, format, name, [
+      packagesTable(items),
+      definitionsTable(askedWords(asked.filter, said, known)),
+    ]);
   }
 
   @Get('paket/:id')
@@ -298,6 +346,21 @@ export class SpendingPage {
     );
   }
 
+  private async allPackages({ filter, sort }: PackagesAsked): Promise<PackageItem[]> {
+    const items: PackageItem[] = [];
+    for (let page = 1; ; page += 1) {
+      const found = await this.spending.packages(filter, { page, size: DOWNLOAD_CHUNK, sort });
+      if (found.total.packages > DOWNLOAD_LIMIT) {
+        throw new InvalidInputError(
+          'spending.too-many-packages',
+          `Saringan ini memuat ${count(found.total.packages)} paket; satu berkas memuat paling banyak ${count(DOWNLOAD_LIMIT)}. Persempit saringannya, misalnya per bulan, lalu unduh lagi.`,
+        );
+      }
+      items.push(...found.items);
+      if (page >= found.pages) return items;
+    }
+  }
+
   /** The name of a perangkat daerah: its satker carry it; one without satker is looked up among all. */
   private async placeName(id: string, report: SpendingReport): Promise<string> {
     if (id === 'unmapped') return 'Belum dipetakan';
@@ -335,4 +398,14 @@ function metaOf({ filter }: Pick<SpendingReport, 'filter'>, { choices, freshness
 
 function statusNames(choices: SpendingChoices): ReadonlyMap<string, string> {
   return new Map(choices.statuses.map(({ key, label }) => [key, label]));
+}
+
+/** What a download stands on, in words. */
+function askedWords(filter: SpendingFilter, said: string | null, { choices, freshness }: Known): [string, string][] {
+  return [
+    ['Pembeli', klpdWords(filter.klpd, choices)],
+    ['Tahun', yearWords(filter.year)],
+    ['Saringan', said ?? 'tidak ada'],
+    ['Data', freshness],
+  ];
 }

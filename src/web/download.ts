@@ -1,0 +1,35 @@
+import type { FastifyReply } from 'fastify';
+import { NotFoundError } from '../shared/errors.js';
+import { type Sheet, writeCsv, writeXlsx } from '../shared/spreadsheet.js';
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** Sends sheets as a file to keep: all of them as XLSX, the first alone as CSV. Any other format is not found. */
+export async function sendSheets(
+  reply: FastifyReply,
+  format: string,
+  name: string,
+  sheets: readonly [Sheet, ...Sheet[]],
+): Promise<FastifyReply> {
+  if (format === 'xlsx') return send(reply, `${name}.xlsx`, XLSX, await writeXlsx({ sheets: [...sheets] }));
+  if (format === 'csv') {
+    const [{ columns, rows }] = sheets;
+    const text = writeCsv(
+      columns.map(({ heading }) => heading),
+      rows,
+    );
+    return send(reply, `${name}.csv`, 'text/csv; charset=utf-8', text);
+  }
+  throw new NotFoundError(
+    'download.unknown-format',
+    `Bentuk berkas "${format.slice(0, 20)}" tidak ada. Pilih xlsx atau csv.`,
+  );
+}
+
+function send(reply: FastifyReply, name: string, type: string, body: string | Buffer): FastifyReply {
+  return reply
+    .header('content-type', type)
+    .header('content-disposition', `attachment; filename="${name}"`)
+    .header('cache-control', 'private, no-store')
+    .send(body);
+}
