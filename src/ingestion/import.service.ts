@@ -130,6 +130,22 @@ export class ImportService implements OnApplicationBootstrap, BeforeApplicationS
     return id;
   }
 
+  /** Several files of one upload; when one cannot be taken, the copies of those behind it go too. */
+  async acceptAll(
+    files: readonly { fileName: string; spooled: Spooled }[],
+    who: Pick<ImportOrigins, 'by' | 'origin'>,
+    request: ImportRequest,
+  ): Promise<string[]> {
+    const ids: string[] = [];
+    try {
+      for (const { fileName, spooled } of files) ids.push(await this.accept(spooled, { fileName, ...who }, request));
+    } catch (error) {
+      for (const { spooled } of files.slice(ids.length + 1)) await this.forget(spooled);
+      throw error;
+    }
+    return ids;
+  }
+
   /** `take` and `accept` in one. */
   async receive(from: Readable | string, what: ImportOrigins, request: ImportRequest = {}): Promise<string> {
     return this.accept(await this.take(from), what, request);

@@ -35,7 +35,7 @@ export class Spool {
     try {
       for await (const piece of stream as AsyncIterable<Buffer>) {
         size += piece.length;
-        if (size > this.limitBytes) throw tooLarge(this.limitBytes);
+        if (size > this.limitBytes) throw this.tooLarge();
         hash.update(piece);
         await file.write(piece);
       }
@@ -72,14 +72,14 @@ export class Spool {
       if (found && Date.now() - found.mtimeMs > DAY_MS) await this.drop(path);
     }
   }
-}
 
-function tooLarge(limitBytes: number): InvalidInputError {
-  const limit = `${Math.floor(limitBytes / 1024 / 1024)} MiB`;
-  return new InvalidInputError(
-    'import.too-large',
-    `Berkas lebih besar dari ${limit}, batas di tempat ini. Tidak ada yang diubah. Minta berkas per tahun, atau minta ` +
-      'administrator menaikkan UPLOAD_LIMIT_MB.',
-    [{ field: 'file', message: `Paling besar ${limit}` }],
-  );
+  private tooLarge(): InvalidInputError {
+    const limit = `${Math.floor(this.limitBytes / 1024 / 1024)} MiB`;
+    return new InvalidInputError(
+      'import.too-large',
+      `Berkas lebih besar dari ${limit}, batas di tempat ini. Tidak ada yang diubah. Minta berkas per tahun, atau minta ` +
+        'administrator menaikkan UPLOAD_LIMIT_MB.',
+      [{ field: 'file', message: `Paling besar ${limit}` }],
+    );
+  }
 }
