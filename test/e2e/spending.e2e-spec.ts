@@ -199,7 +199,7 @@ describe('spending', () => {
       const csv = await auditor.agent.get('/belanja/unduh.csv?tahun=2025').expect(200);
       expect(csv.text).toMatch(/^\uFEFFPerangkat daerah;Kode;Paket;/);
       expect(csv.text).toContain('\r\nJumlah;;4;2;350.30;');
-      const xlsx = await auditor.agent.get('/belanja/unduh.xlsx?tahun=2025').buffer(true).parse(bytes).expect(200);
+      const xlsx = await auditor.agent.get('/belanja/unduh.xlsx?tahun=2025').responseType('blob').expect(200);
       const book = await readXlsx(xlsx.body as Buffer);
       expect(book.sheets.map(({ name }) => name)).toEqual(['Belanja per perangkat daerah', 'Keterangan']);
       const packages = await auditor.agent.get('/belanja/paket/unduh.csv?tahun=2025&umk=yes').expect(200);
@@ -250,10 +250,3 @@ describe('spending', () => {
     });
   });
 });
-
-/** supertest hands binary answers over only when told how to. */
-function bytes(answer: NodeJS.ReadableStream, done: (error: Error | null, body: Buffer) => void): void {
-  const chunks: Buffer[] = [];
-  answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-  answer.on('end', () => done(null, Buffer.concat(chunks)));
-}
