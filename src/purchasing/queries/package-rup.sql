@@ -9,8 +9,18 @@ with recursive chain as (
   join reference_row r on r.is_current and r.family = 'rup-revisi' and r.data->>'oldCode' = h.current_code
     and r.data->>'newCode' <> all(h.visited)
   where cardinality(h.visited) < 50
+), leaf as (
+  -- The ends of the chain: codes that no further revision leads on from.
+  select h.code, h.current_code
+  from chain h
+  where not exists (
+    select 1 from reference_row r
+    where r.is_current and r.family = 'rup-revisi' and r.data->>'oldCode' = h.current_code
+      and r.data->>'newCode' <> all(h.visited))
 ), last as (
-  select distinct on (code) code, current_code from chain order by code, cardinality(visited) desc, current_code
+  -- Exactly one candidate or none: a plan that was split keeps the code the package was ordered under.
+  select code, case when count(distinct current_code) = 1 then min(current_code) else code end as current_code
+  from leaf group by code
 )
 select l.code, l.current_code, p.data->>'name' as name, p.data->>'pagu' as pagu, p.id is not null as found
 from last l

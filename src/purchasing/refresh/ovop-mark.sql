@@ -1,17 +1,23 @@
 -- Marks the lines of the KLPDs and years $1, $2 (null = all) that an entry of the bureau's OVOP list matches on the
--- order's date, with the entry that did: product before merchant before supplier before commodity before word.
+-- order's date, with the entry that did: product before merchant before supplier before commodity before word. A v6
+-- order of a supplier on the list counts whole, whatever is known of its products.
 -- v5 and Toko Daring count by line. A v6 order counts when all its products are on the list, else it is 'mixed'; where
 -- the value per product is known (e-purchasing-by-produk), that part of the order counts.
 with scope as (
   select l.id, p.source, p.source_key, l.supplier_scheme, l.supplier_key, l.commodity_code, l.product_ids, l.value,
-    coalesce(p.ordered_on, make_date(p.year, 12, 31)) as day,
-    ' ' || btrim(regexp_replace(lower(concat_ws(' ', p.name, l.product_name)), '[^a-z0-9]+', ' ', 'g')) || ' ' as words
+    coalesce(p.ordered_on, make_date(p.year, 12, 31)) as day, p.name, l.product_name
   from purchase p join purchase_line l on l.purchase_id = p.id
   where p.is_current
-    and ($1::text[] is null or exists (
-      select 1 from unnest($1::text[], $2::int[]) s(klpd, year) where s.klpd = p.klpd and s.year = p.year))
+    and ($1::text[] is null or (p.klpd, p.year) in (select * from unnest($1::text[], $2::int[])))
 ), word_pattern as (
-  select '\m(' || string_agg(distinct value_key, '|') || ')\M' as pattern from ovop_entry where kind = 'kata'
+  -- A cheap look first: the words in any case, with anything but letters and digits between those of a phrase.
+  select '\m(' || string_agg(distinct replace(value_key, ' ', '[^a-z0-9]+'), '|') || ')\M' as pattern
+  from ovop_entry where kind = 'kata'
+), worded as (
+  select s.id, s.day,
+    ' ' || btrim(regexp_replace(lower(concat_ws(' ', s.name, s.product_name)), '[^a-z0-9]+', ' ', 'g')) || ' ' as words
+  from word_pattern w
+  join scope s on w.pattern is not null and lower(concat_ws(' ', s.name, s.product_name)) ~ w.pattern
 ), by_product_v6 as (
   select s.id, s.value, min(e.id) as entry_id,
     count(distinct pid) filter (where e.id is not null) as on_list, count(distinct pid) as products
@@ -35,7 +41,9 @@ with scope as (
   group by s.id
 ), candidate as (
   select s.id, e.id as entry_id, 1 as rank, 'yes' as state, null::numeric as amount, 'produk v5' as matched_on
-  from scope s join ovop_entry e on e.kind = 'produk-v5' and e.value_key = any(s.product_ids)
+  from scope s
+  cross join lateral unnest(s.product_ids) as pid
+  join ovop_entry e on e.kind = 'produk-v5' and e.value_key = pid
     and s.day >= e.valid_from and (e.valid_to is null or s.day <= e.valid_to)
   where s.source = 'v5'
   union all
@@ -49,7 +57,7 @@ with scope as (
     and s.day >= e.valid_from and (e.valid_to is null or s.day <= e.valid_to)
   where s.source = 'toko-daring'
   union all
-  select s.id, e.id, 4, 'yes', null, 'penyedia'
+  select s.id, e.id, case s.source when 'v6' then 0 else 4 end, 'yes', null, 'penyedia'
   from scope s join ovop_entry e on e.kind = 'penyedia' and e.scheme = s.supplier_scheme and e.value_key = s.supplier_key
     and s.day >= e.valid_from and (e.valid_to is null or s.day <= e.valid_to)
   union all
@@ -59,8 +67,7 @@ with scope as (
   where s.source = 'v5'
   union all
   select s.id, e.id, 6, 'yes', null, 'kata'
-  from scope s
-  join word_pattern w on s.words ~ w.pattern
+  from worded s
   join ovop_entry e on e.kind = 'kata' and s.words like '% ' || e.value_key || ' %'
     and s.day >= e.valid_from and (e.valid_to is null or s.day <= e.valid_to)
 )
