@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { AccessModule } from '../access/access.module.js';
+import { IngestionModule } from '../ingestion/ingestion.module.js';
 import { PurchasingModule } from '../purchasing/purchasing.module.js';
 import { HealthController } from './health.controller.js';
 import { AccountPage } from './pages/account/account.page.js';
 import { DefinitionsPage } from './pages/definitions/definitions.page.js';
+import { ImportsPage } from './pages/imports/imports.page.js';
 import { SettingsPage } from './pages/settings/settings.page.js';
 import { SignInPage } from './pages/sign-in/sign-in.page.js';
 import { SpendingPage } from './pages/spending/spending.page.js';
@@ -13,8 +15,17 @@ import { ProblemFilter } from './problem.filter.js';
 
 /** The pages. Each page's controller is listed here; the module whose service it uses is imported. */
 @Module({
-  imports: [AccessModule, PurchasingModule],
-  controllers: [HealthController, SignInPage, AccountPage, SettingsPage, UsersPage, SpendingPage, DefinitionsPage],
+  imports: [AccessModule, PurchasingModule, IngestionModule],
+  controllers: [
+    HealthController,
+    SignInPage,
+    AccountPage,
+    SettingsPage,
+    UsersPage,
+    SpendingPage,
+    DefinitionsPage,
+    ImportsPage,
+  ],
   providers: [{ provide: APP_FILTER, useClass: ProblemFilter }],
 })
 export class WebModule {}
