@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { CatalogueModule } from '../catalogue/catalogue.module.js';
+import { MappingController } from './mapping/mapping.controller.js';
+import { MappingService } from './mapping/mapping.service.js';
+import { OvopController } from './ovop/ovop.controller.js';
+import { OvopListService } from './ovop/ovop-list.service.js';
+import { PurchasingModule } from './purchasing.module.js';
+import { StatusesController } from './statuses/statuses.controller.js';
+import { StatusesService } from './statuses/statuses.service.js';
+import { SuppliersController } from './suppliers/suppliers.controller.js';
+import { SuppliersService } from './suppliers/suppliers.service.js';
+
+/** What the bureau adds to the feeds: OVOP list, mapping of satker, decisions on suppliers, meaning of statuses. */
+@Module({
+  imports: [CatalogueModule, PurchasingModule],
+  controllers: [MappingController, OvopController, StatusesController, SuppliersController],
+  providers: [MappingService, OvopListService, StatusesService, SuppliersService],
+  exports: [MappingService, OvopListService, StatusesService, SuppliersService],
+})
+export class BureauModule {}
