@@ -12,7 +12,7 @@ export function samplesFolder(): string | null {
 /** A `describe` over the real files. Without the folder one skipped test says so, and nothing passes by default. */
 export function describeWithSamples(name: string, tests: (folder: string) => void): void {
   const folder = samplesFolder();
-  describe(name, () => {
+  describe(`${name}`, () => {
     if (folder === null) it.todo('needs the folder ../shared/samples/isb, which is not here');
     else tests(folder);
   });
