@@ -1,21 +1,12 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { pipeline, Transform } from 'node:stream';
-import { parse, CsvError } from 'csv-parse';
+import { CsvSplitter, UnclosedQuote, type CsvDialect } from './csv-splitter.js';
 import { CHUNK_ROWS, RefusedFile, type Cell, type OpenedFile, type RawRow } from './port.js';
 
 const READ_BYTES = 256 * 1024;
-const MAX_RECORD_BYTES = 8 * 1024 * 1024;
 const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
 const LF = 0x0a;
 const CR = 0x0d;
-
-/** What csv-parse gives with `info`: the record, and the number of lines read so far. */
-interface Informed {
-  record: string[];
-  info: { lines: number };
-}
 
 /**
  * Opens a CSV file. The delimiter (comma, semicolon, tab) comes from the heading line. Quotes inside quoted text may
@@ -25,22 +16,9 @@ export async function openCsv(path: string, name: string): Promise<OpenedFile> {
   const delimiter = await findDelimiter(path);
   const backslash = await usesBackslash(path, delimiter.charCodeAt(0));
   const source = createReadStream(path, { highWaterMark: READ_BYTES });
-  const parser = parse({
-    bom: true,
-    delimiter,
-    info: true,
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
-    max_record_size: MAX_RECORD_BYTES,
-  });
-  // `pipeline` hands an error of any stage on to the parser, where the loop below meets it.
-  if (backslash) pipeline(source, doubleQuotes(), parser, metByTheReader);
-  else pipeline(source, parser, metByTheReader);
-  const records = readRecords(parser as AsyncIterable<Informed>, name, delimiter);
+  const records = readRecords(source as AsyncIterable<Buffer>, name, { delimiter: delimiter.charCodeAt(0), backslash });
   const close = async (): Promise<void> => {
     await records.return();
-    parser.destroy();
     source.destroy();
   };
   try {
@@ -77,49 +55,50 @@ export async function openCsv(path: string, name: string): Promise<OpenedFile> {
   }
 }
 
-function metByTheReader(): void {
-  // The error, if any, is thrown where the records are read.
-}
-
 /** Gives first one chunk whose only row carries the headings as keys, then the chunks of data rows. */
 async function* readRecords(
-  records: AsyncIterable<Informed>,
+  bytes: AsyncIterable<Buffer>,
   name: string,
-  delimiter: string,
+  dialect: CsvDialect,
 ): AsyncGenerator<RawRow[], void, undefined> {
+  const splitter = new CsvSplitter(dialect);
+  const decoder = new TextDecoder(); // drops the byte order mark, keeps characters whole across reads
   let headings: string[] | null = null;
   let rows: RawRow[] = [];
-  let linesBefore = 0;
   try {
-    for await (const { record, info } of records) {
-      const line = linesBefore + 1;
-      linesBefore = info.lines;
-      if (headings === null) {
-        headings = uniqueHeadings(record);
-        yield [{ line, cells: Object.fromEntries(headings.map((heading) => [heading, heading])) }];
-        continue;
-      }
-      rows.push(rowOf(record, headings, line));
-      if (rows.length >= CHUNK_ROWS) {
-        yield rows;
-        rows = [];
+    for await (const text of decoded(bytes, decoder)) {
+      for (const { line, fields } of splitter.push(text.text, text.last)) {
+        if (headings === null) {
+          headings = uniqueHeadings(fields);
+          yield [{ line, cells: Object.fromEntries(headings.map((heading) => [heading, heading])) }];
+          continue;
+        }
+        rows.push(rowOf(fields, headings, line));
+        if (rows.length >= CHUNK_ROWS) {
+          yield rows;
+          rows = [];
+        }
       }
     }
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
+    if (!(error instanceof UnclosedQuote)) throw error;
     if (rows.length > 0) yield rows;
-    const cut = error.code === 'CSV_QUOTE_NOT_CLOSED';
     throw new RefusedFile(
-      cut ? 'truncated' : 'broken',
-      cut
-        ? `Berkas "${name}" terpotong: tanda kutip yang dibuka setelah baris ${linesBefore} tidak pernah ditutup. ` +
-            'Unduh kembali sampai selesai.'
-        : `Berkas "${name}" tidak dapat dibaca setelah baris ${linesBefore} (pemisah kolom "${delimiter}"). ` +
-            'Unduh kembali dari sumbernya.',
+      'truncated',
+      `Berkas "${name}" terpotong atau rusak: tanda kutip pada baris ${error.line} tidak pernah ditutup. ` +
+        'Unduh kembali sampai selesai.',
       { cause: error },
     );
   }
   if (rows.length > 0) yield rows;
+}
+
+async function* decoded(
+  bytes: AsyncIterable<Buffer>,
+  decoder: TextDecoder,
+): AsyncGenerator<{ text: string; last: boolean }, void, undefined> {
+  for await (const chunk of bytes) yield { text: decoder.decode(chunk, { stream: true }), last: false };
+  yield { text: decoder.decode(), last: true };
 }
 
 /** Empty headings at the end (a trailing delimiter) are dropped; doubled ones are told apart by a number. */
@@ -196,27 +175,4 @@ async function usesBackslash(path: string, delimiter: number): Promise<boolean> 
     tail = Buffer.from(bytes.subarray(-2));
   }
   return false;
-}
-
-/** Turns `\"` into `""`, byte for byte, so that one parser reads both forms, even mixed in one file. */
-function doubleQuotes(): Transform {
-  let held = false; // a backslash that ended the last chunk
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      const bytes = held ? Buffer.concat([Buffer.of(BACKSLASH), chunk]) : Buffer.from(chunk);
-      held = false;
-      for (let at = bytes.indexOf(BACKSLASH); at >= 0; at = bytes.indexOf(BACKSLASH, at)) {
-        if (at + 1 >= bytes.length) {
-          held = true;
-          break;
-        }
-        if (bytes[at + 1] === QUOTE) bytes[at] = QUOTE;
-        at += 2; // an escaped backslash does not escape the quote behind it
-      }
-      done(null, held ? bytes.subarray(0, -1) : bytes);
-    },
-    flush(done) {
-      done(null, held ? Buffer.of(BACKSLASH) : undefined);
-    },
-  });
 }

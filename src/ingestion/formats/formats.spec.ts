@@ -172,6 +172,26 @@ describe('CSV', () => {
     expect(rows.map((row) => row.line)).toEqual([2, 3, 4, 6, 7]);
   });
 
+  it('does not care where the reads cut the bytes', async () => {
+    const rows = Array.from(
+      { length: 4000 },
+      (_, index) => `${index};"é€😀 \\"${index}\\"\r\n""dua"";${'x'.repeat(index % 200)}";`,
+    );
+    const text = ['a;b;c', ...rows].join('\r\n');
+    expect(text.length).toBeGreaterThan(512 * 1024);
+    const found = await read(text);
+    expect(found).toHaveLength(4000);
+    expect(found.every((row, index) => row.cells.b === `é€😀 "${index}"\r\n"dua";${'x'.repeat(index % 200)}`)).toBe(
+      true,
+    );
+    expect(found.every((row, index) => row.line === 2 + index * 2 && row.cells.c === null)).toBe(true);
+  });
+
+  it('keeps a stray quote as text', async () => {
+    const rows = await read('a,b,c\n1,"besi 5" x 3",k\n2,5" pipa,k\n');
+    expect(rows.map((row) => row.cells.b)).toEqual(['besi 5" x 3', '5" pipa']);
+  });
+
   it('takes text that ends in a backslash for what it is when quotes are doubled', async () => {
     const rows = await read('a,b\n"C:\\","x ""y"""\n"D:\\",z\n');
     expect(rows.map((row) => row.cells)).toEqual([
@@ -195,7 +215,7 @@ describe('CSV', () => {
     const file = await openFile(put('a,b\n1,x\n2,"y'), 'a.csv').catch((error: unknown) => error as RefusedFile);
     const refused = file instanceof RefusedFile ? file : await refusal(all(file));
     expect(refused.code).toBe('truncated');
-    expect(refused.sentence).toContain('baris 2');
+    expect(refused.sentence).toContain('baris 3');
   });
 });
 

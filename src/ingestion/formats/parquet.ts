@@ -46,12 +46,10 @@ export async function openParquet(path: string, name: string, maxUnpackedBytes: 
             },
           );
           for (let at = 0; at < objects.length; at += CHUNK_ROWS)
-            yield objects
-              .slice(at, at + CHUNK_ROWS)
-              .map((cells, index) => ({
-                line: window.rowStart + at + index + 1,
-                cells: cells as Record<string, Cell>,
-              }));
+            yield objects.slice(at, at + CHUNK_ROWS).map((cells, index) => ({
+              line: window.rowStart + at + index + 1,
+              cells: cells as Record<string, Cell>,
+            }));
         }
       }
     },
