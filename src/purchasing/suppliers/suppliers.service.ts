@@ -132,7 +132,8 @@ export class SuppliersService {
        left join supplier_seen n on n.scheme = k.scheme and n.key = k.key
        left join supplier_decision d on d.scheme = k.scheme and d.key = k.key
        having max(r.id) is not null or max(n.key) is not null or max(d.id) is not null
-         or exists (select 1 from supplier_state s where s.scheme = $1 and s.key = $2)`,
+         or exists (select 1 from supplier_state s where s.scheme = $1 and s.key = $2)
+         or exists (select 1 from purchase_line l where l.supplier_scheme = $1 and l.supplier_key = $2)`,
       [scheme, key],
     );
     const known = schemeOf(scheme);
