@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { SpendingQueries } from '../purchasing/spending.queries.js';
+import { ByVersion } from '../shared/by-version.js';
 import { NotFoundError } from '../shared/errors.js';
 import { senFromDecimal } from '../shared/money.js';
 import { binds, type CircularView, circularName, type ObligationView } from './circular.js';
@@ -39,17 +41,23 @@ interface Chosen {
 /** Judges every perangkat daerah by every obligation that was in force in a year, each obligation on its own. */
 @Injectable()
 export class ComplianceService {
+  private readonly kept = new ByVersion<ComplianceReport>();
+
   constructor(
     private readonly circulars: CircularService,
     private readonly queries: ComplianceQueries,
+    private readonly spending: SpendingQueries,
   ) {}
 
-  /** Throws NotFoundError when a circular or an obligation is asked for that is not there. */
+  /**
+   * Made once for each version of the data: pages, API and the first page ask for the same. Throws NotFoundError when a
+   * circular or an obligation is asked for that is not there.
+   */
   async report(question: ComplianceQuestion): Promise<ComplianceReport> {
-    const chosen = await this.choose(question);
-    const obligations: ObligationReport[] = [];
-    for (const one of chosen) obligations.push(await this.judgeAll(one, question));
-    return { year: question.year, klpd: question.klpd, until: question.until ?? null, obligations };
+    const { version } = await this.spending.dataVersion();
+    const { year, klpd, circularId, obligationCode, until, today } = question;
+    const key = JSON.stringify([year, klpd, circularId, obligationCode, until ?? null, today]);
+    return this.kept.get(version, key, () => this.make(question));
   }
 
   /** The obligations that can be asked for in a year, those in force first. */
@@ -127,6 +135,13 @@ export class ComplianceService {
         };
       }),
     };
+  }
+
+  private async make(question: ComplianceQuestion): Promise<ComplianceReport> {
+    const chosen = await this.choose(question);
+    const obligations: ObligationReport[] = [];
+    for (const one of chosen) obligations.push(await this.judgeAll(one, question));
+    return { year: question.year, klpd: question.klpd, until: question.until ?? null, obligations };
   }
 
   private async choose(

@@ -10,6 +10,7 @@ import { addUp, type Scope, type ScopeLine } from '../../../src/compliance/rules
 import type { Source } from '../../../src/purchasing/intake/rows.js';
 import type { Ovop, Standing, Umk } from '../../../src/purchasing/spending.js';
 import { Refresh } from '../../../src/purchasing/refresh.js';
+import { SpendingQueries } from '../../../src/purchasing/spending.queries.js';
 import { senFromDecimal, senToDecimal } from '../../../src/shared/money.js';
 import { Signals } from '../../../src/shared/signals.js';
 import { aCircular, anObligation } from '../../factories/circulars.js';
@@ -31,7 +32,7 @@ beforeAll(async () => {
   const refresh = new Refresh(new Signals(database.source));
   circulars = new CircularService(database.source, new CircularRepository(database.source), refresh);
   queries = new ComplianceQueries(database.source);
-  compliance = new ComplianceService(circulars, queries);
+  compliance = new ComplianceService(circulars, queries, new SpendingQueries(database.source));
 });
 afterAll(() => database.close());
 

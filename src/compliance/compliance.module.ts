@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { PurchasingModule } from '../purchasing/purchasing.module.js';
+import { CircularController } from './circular.controller.js';
+import { CircularRepository } from './circular.repository.js';
+import { CircularService } from './circular.service.js';
+import { ComplianceController } from './compliance.controller.js';
+import { ComplianceQueries } from './compliance.queries.js';
+import { ComplianceService } from './compliance.service.js';
+
+@Module({
+  imports: [PurchasingModule],
+  controllers: [CircularController, ComplianceController],
+  providers: [CircularRepository, CircularService, ComplianceQueries, ComplianceService],
+  exports: [CircularService, ComplianceService],
+})
+export class ComplianceModule {}

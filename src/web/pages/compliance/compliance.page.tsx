@@ -1,0 +1,225 @@
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Allow } from '../../../access/allow.js';
+import { circularName } from '../../../compliance/circular.js';
+import type { ComplianceQuestion, ObligationReport } from '../../../compliance/compliance.js';
+import { complianceDefinitionsTable, complianceTable } from '../../../compliance/compliance.report.js';
+import { ComplianceService, UNMAPPED } from '../../../compliance/compliance.service.js';
+import type { SpendingChoices } from '../../../purchasing/spending.js';
+import { SpendingQueries } from '../../../purchasing/spending.queries.js';
+import { ByVersion } from '../../../shared/by-version.js';
+import { formatDay, formatMoment, isDay } from '../../../shared/dates.js';
+import { NotFoundError } from '../../../shared/errors.js';
+import { klpdCode } from '../../../shared/text.js';
+import { Context, Page, type PageContext, renderPage } from '../../components/index.js';
+import { sendSheets } from '../../download.js';
+import {
+  Compliance,
+  type ComplianceAddress,
+  complianceFilters,
+  CompliancePackages,
+  NoCircular,
+} from './compliance.view.js';
+import { isSortKey, PART_PATHS, periodWords, type TableSort } from './compliance.wording.js';
+
+type RawQuery = Readonly<Record<string, unknown>>;
+
+const PAGE_SIZE = 50;
+const TITLE = 'Siapa yang memenuhi edaran?';
+
+/** Kepatuhan: the ranking by one obligation, and the packages behind each of its numbers. */
+@ApiExcludeController()
+@Controller('kepatuhan')
+@Allow('compliance.read')
+export class CompliancePage {
+  private readonly choices = new ByVersion<SpendingChoices>();
+
+  constructor(
+    private readonly compliance: ComplianceService,
+    private readonly spending: SpendingQueries,
+  ) {}
+
+  @Get()
+  async ranking(
+    @Context() ctx: PageContext,
+    @Query() raw: RawQuery,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    const { query, question } = read(raw, ctx);
+    const { choices, freshness } = await this.known(ctx);
+    const obligations = await this.compliance.choices(question);
+    const asked = query.butir;
+    const chosen = asked === null ? obligations[0] : obligations.find(({ obligationId }) => obligationId === asked);
+    if (!chosen && asked === null)
+      return renderPage(
+        reply,
+        <Page
+          ctx={ctx}
+          title={TITLE}
+          name="Kepatuhan"
+          meta={[periodWords(question.year, question.until ?? null), freshness]}
+        >
+          <NoCircular
+            ctx={ctx}
+            year={question.year}
+            filters={complianceFilters(query, { ...choices, obligations: [] }, null)}
+          />
+        </Page>,
+      );
+    const report = await this.reportOn(chosen?.obligationId ?? asked ?? '', question);
+    const filters = complianceFilters(query, { ...choices, obligations }, report.obligation.id);
+    return renderPage(
+      reply,
+      <Page ctx={ctx} title={TITLE} name="Kepatuhan" meta={[...metaOf(report, question), freshness]}>
+        <Compliance
+          ctx={ctx}
+          report={report}
+          query={{ ...query, butir: report.obligation.id }}
+          sort={sortOf(raw)}
+          filters={filters}
+          said={saidOf(query, question, ctx)}
+          freshness={freshness}
+        />
+      </Page>,
+    );
+  }
+
+  @Get('unduh.:format')
+  async download(
+    @Context() ctx: PageContext,
+    @Param('format') format: string,
+    @Query() raw: RawQuery,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    const { query, question } = read(raw, ctx);
+    const { freshness } = await this.known(ctx);
+    const obligations =
+      query.butir === null
+        ? (await this.compliance.report(question)).obligations
+        : [await this.reportOn(query.butir, question)];
+    return sendSheets(reply, format, `kepatuhan-${question.year}`, [
+      complianceTable({ obligations }),
+      complianceDefinitionsTable({ obligations }, [
+        ['Periode', periodWords(question.year, question.until ?? null)],
+        ['Pembeli', question.klpd ?? 'semua KLPD'],
+        ['Data', freshness],
+      ]),
+    ]);
+  }
+
+  @Get(':obligation/:perangkatDaerah')
+  async packages(
+    @Context() ctx: PageContext,
+    @Param('obligation') obligationId: string,
+    @Param('perangkatDaerah') perangkatDaerahId: string,
+    @Query() raw: RawQuery,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    const { query, question } = read(raw, ctx);
+    const { freshness } = await this.known(ctx);
+    const report = await this.reportOn(obligationId, question);
+    const row = report.rows.find((one) => (one.perangkatDaerahId ?? UNMAPPED) === perangkatDaerahId);
+    if (!row)
+      throw new NotFoundError(
+        'compliance.not-addressed',
+        'Perangkat daerah ini tidak ada atau tidak dituju edaran. Kembali ke halaman Kepatuhan dan pilih barisnya.',
+      );
+    const part = PART_PATHS[text(raw, 'bagian') ?? 'semua'] ?? 'all';
+    const found = await this.compliance.packages(question, {
+      obligationId,
+      perangkatDaerahId,
+      part,
+      page: pageOf(raw),
+      size: PAGE_SIZE,
+    });
+    return renderPage(
+      reply,
+      <Page
+        ctx={ctx}
+        title={`Paket apa di balik angka ${row.name}?`}
+        name={row.name}
+        crumbs={[{ href: `/kepatuhan?tahun=${question.year}&butir=${report.obligation.id}`, text: 'Kepatuhan' }]}
+        meta={[...metaOf(report, question), freshness]}
+      >
+        <CompliancePackages row={row} report={report} found={found} query={query} />
+      </Page>,
+    );
+  }
+
+  /** One obligation, also of a circular that is a draft or out of force, when it is asked for by its id. */
+  private async reportOn(obligationId: string, question: ComplianceQuestion): Promise<ObligationReport> {
+    const { circular, obligation } = await this.compliance.obligation(obligationId, question.klpd, question.today);
+    const { obligations } = await this.compliance.report({
+      ...question,
+      circularId: circular.id,
+      obligationCode: obligation.code,
+    });
+    const [report] = obligations;
+    if (!report) throw new NotFoundError('obligation.not-found', `Butir edaran ${obligationId} tidak ada`);
+    return report;
+  }
+
+  /** What pages need beside their figures; asked of the database only when the data have changed. */
+  private async known(ctx: PageContext): Promise<{ choices: SpendingChoices; freshness: string }> {
+    const { version, changedAt } = await this.spending.dataVersion();
+    const choices = await this.choices.get(version, '', () => this.spending.choices());
+    return {
+      choices,
+      freshness: `Data terakhir berubah ${formatMoment(changedAt, ctx.instance.timeZone)} (versi data ${version})`,
+    };
+  }
+}
+
+function read(raw: RawQuery, ctx: PageContext): { query: ComplianceAddress; question: ComplianceQuestion } {
+  const year = text(raw, 'tahun');
+  const until = text(raw, 'sampai');
+  const klpd = text(raw, 'klpd');
+  const query: ComplianceAddress = {
+    tahun: year !== null && /^20\d{2}$/.test(year) ? year : String(ctx.fiscalYear),
+    sampai: until !== null && isDay(until) ? until : null,
+    butir: text(raw, 'butir'),
+    klpd,
+  };
+  return {
+    query,
+    question: {
+      year: Number(query.tahun),
+      klpd: klpd === null ? ctx.instance.klpdCode : klpd === 'semua' ? null : klpdCode(klpd),
+      until: query.sampai,
+      today: ctx.today,
+    },
+  };
+}
+
+function text(raw: RawQuery, name: string): string | null {
+  const value = raw[name];
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
+}
+
+function sortOf(raw: RawQuery): TableSort | null {
+  const by = text(raw, 'urut');
+  return by !== null && isSortKey(by) ? { by, direction: text(raw, 'arah') === 'naik' ? 'asc' : 'desc' } : null;
+}
+
+function pageOf(raw: RawQuery): number {
+  const page = text(raw, 'halaman') ?? '1';
+  return /^[1-9]\d{0,5}$/.test(page) ? Number(page) : 1;
+}
+
+function metaOf({ circular, obligation }: ObligationReport, { year, until }: ComplianceQuestion): string[] {
+  return [
+    periodWords(year, until ?? null),
+    `Edaran ${circularName(circular)}${circular.status === 'draf' ? ' (draf, belum mengikat)' : ''}, butir ${obligation.code}: ${obligation.title}`,
+  ];
+}
+
+/** What narrows the figures, in words; year and obligation are always chosen and no filter. */
+function saidOf(query: ComplianceAddress, { until }: ComplianceQuestion, ctx: PageContext): string | null {
+  const said = [
+    ...(query.tahun === String(ctx.fiscalYear) ? [] : [`tahun anggaran ${query.tahun}`]),
+    ...(until ? [`pesanan s.d. ${formatDay(until)}`] : []),
+    ...(query.klpd === null ? [] : [query.klpd === 'semua' ? 'semua KLPD' : `KLPD ${query.klpd}`]),
+  ];
+  return said.length === 0 ? null : said.join(', ');
+}
