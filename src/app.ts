@@ -6,18 +6,17 @@ import helmet from '@fastify/helmet';
 import { type LoggerService, ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { AppModule } from './app.module.js';
-import { sessionCookie } from './access/cookies.js';
+import { DOCS, openApiDocument, serveApiDocs } from './api-docs.js';
 import type { OpenDatabase } from './database/database.module.js';
 import type { Env } from './shared/env.js';
 import { invalidInput, VALIDATION } from './shared/validation.js';
 import { ASSETS } from './web/assets.js';
 
-const VERSION = '0.1.0';
+export { openApiDocument } from './api-docs.js';
+
 const YEAR_S = 31_536_000;
-const DOCS = '/api/docs';
 
 /** The app, ready to listen or to be asked by `inject`; used by the server, the demo and the tests alike. */
 export async function createApp(database: OpenDatabase, env: Env): Promise<NestFastifyApplication> {
@@ -50,33 +49,11 @@ export async function createApp(database: OpenDatabase, env: Env): Promise<NestF
     forceCloseConnections: true,
   });
   app.useGlobalPipes(new ValidationPipe({ ...VALIDATION, transform: true, exceptionFactory: invalidInput }));
-  SwaggerModule.setup(DOCS.slice(1), app, () => openApiDocument(app), {
-    jsonDocumentUrl: `${DOCS}-json`,
-    yamlDocumentUrl: `${DOCS}-yaml`,
-    customSiteTitle: 'API Lokapasar OVOP',
-  });
+  serveApiDocs(server, () => openApiDocument(app));
   app.enableShutdownHooks();
   await app.init();
   await server.ready();
   return app;
-}
-
-/** Describes the API: everything under /api/v1 and /health. */
-export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
-  const config = new DocumentBuilder()
-    .setTitle('Lokapasar OVOP')
-    .setDescription(
-      'Imports the government procurement feeds, marks what was bought from UMK and of OVOP products, and tells who keeps the circular. ' +
-        'Amounts are decimal text, days are YYYY-MM-DD. Errors are problem details (RFC 9457) with a stable `code`. ' +
-        'Sign in with POST /api/v1/session; requests that change something carry its csrfToken as header x-csrf-token.',
-    )
-    .setVersion(VERSION)
-    .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
-    .addCookieAuth(sessionCookie(false))
-    .build();
-  return SwaggerModule.createDocument(app, config, {
-    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}`,
-  });
 }
 
 /** One line a request, without query, cookies or body. */

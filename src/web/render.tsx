@@ -11,7 +11,7 @@ export function renderPage(reply: FastifyReply, page: VNode, status = 200): Fast
   return reply
     .status(status)
     .header('content-type', 'text/html; charset=utf-8')
-    .header('cache-control', 'private, no-cache')
+    .header('cache-control', 'private, no-store')
     .send(`<!doctype html>${renderToString(page)}`);
 }
 

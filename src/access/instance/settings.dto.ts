@@ -40,7 +40,7 @@ export class SettingsDto {
   @ApiProperty({ type: String, nullable: true, example: 'D999' })
   @Transform(emptyIsNull)
   @IsOptional()
-  @Matches(/^[A-Za-z]{1,3}\d{1,5}$/, { message: 'Kode KLPD terdiri atas huruf lalu angka, contoh D199' })
+  @Matches(/^[A-Za-z]{1,3}\d{1,5}$/, { message: 'Kode KLPD terdiri atas huruf lalu angka, contoh D999' })
   klpdCode: string | null;
 
   @ApiProperty({ type: String, nullable: true, example: 'Provinsi Contoh' })

@@ -1,5 +1,7 @@
 /** Everything that pages are made of. */
 export { Answer, Bar, Downloads, Figure, Figures, HowComputed, percentOf, Rupiah, State } from './figures.js';
+export { Chart, drawChart } from './chart.js';
+export type { ChartImage, ChartInput, Tone } from './chart.js';
 export { Csrf, ErrorSummary, Filters, FormField, withCsrf } from './form.js';
 export type { FilterField, FormFieldProps, Option } from './form.js';
 export { EmptyState, Notice } from './notice.js';

@@ -123,7 +123,6 @@ function AccountView({ ctx, viewer, sessions, problems }: AccountViewProps): VNo
           <input
             class="unseen"
             type="text"
-            name=""
             value={viewer.username}
             autocomplete="username"
             readOnly

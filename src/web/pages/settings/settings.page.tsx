@@ -120,7 +120,7 @@ function SettingsView({ ctx, typed, klpds, problems }: SettingsViewProps): VNode
           help={
             klpds.length > 0
               ? `Ketik kode atau nama lalu pilih dari ${klpds.length} KLPD yang sudah diimpor. Selama kosong, belanja semua KLPD ditampilkan.`
-              : 'Seperti pada kolom kd_klpd berkas pemerintah, contoh D199. Untuk memilih dari daftar, impor berkas MasterKLPD dahulu. Selama kosong, belanja semua KLPD ditampilkan.'
+              : 'Seperti pada kolom kd_klpd berkas pemerintah, contoh D999. Untuk memilih dari daftar, impor berkas MasterKLPD dahulu. Selama kosong, belanja semua KLPD ditampilkan.'
           }
           error={problems}
           maxLength={10}
