@@ -2,6 +2,8 @@ import { splitList } from '../../shared/text.js';
 
 /** A full account of the regional chart of accounts, alone or inside a longer budget code. */
 const ACCOUNT = /(?:^|\.)(5)\.([1-4])\.(\d{1,2})\.(\d{2})\.(\d{2})\.(\d{4})(?=\.|$)/;
+/** What most rows hold: one full account and nothing else. */
+const PLAIN_ACCOUNT = /^5\.[1-4]\.\d{2}\.\d{2}\.\d{2}\.\d{4}$/;
 /** The same without its last segment, at the end of the code. */
 const SHORT_ACCOUNT = /(?:^|\.)(5)\.([1-4])\.(\d{1,2})\.(\d{2})\.(\d{2})$/;
 /** A full account written without dots, perhaps with four more digits of the buyer's own. */
@@ -16,6 +18,7 @@ const CENTRAL_ACCOUNT = /(?:^|\.)(5\d{5})$/;
  */
 export function accountsOf(text: string | null): string[] {
   if (text === null) return [];
+  if (PLAIN_ACCOUNT.test(text)) return [text];
   const found = new Set<string>();
   for (const entry of splitList(text)) {
     const code = entry.replace(/\s+/g, '').replace(/\.+$/, '');

@@ -587,3 +587,26 @@ const FIXTURE_NAMES = [
   'produk-backslash.csv',
   'rup-penyedia.json',
 ];
+
+describe('the source row', () => {
+  it('is JSON text that gives every kept value back, but for signs that PostgreSQL does not take', () => {
+    const odd = 'a "b" \\ c\td\u0001 é 😀 \u2028';
+    const row = onePurchase(
+      'v5',
+      line({
+        catatan_produk: `${odd}\u0000 \ud800 end`,
+        'Kolom "aneh"': true,
+        lain: null,
+        tanggal: new Date('2025-01-02T03:04:05Z'),
+      }),
+    );
+    const source = JSON.parse(row.sourceRow) as Record<string, unknown>;
+    expect(source).toMatchObject({
+      catatan_produk: `${odd} \ufffd end`,
+      'Kolom "aneh"': true,
+      total_harga: 300000,
+      tanggal: '2025-01-02T03:04:05.000Z',
+    });
+    expect(source).not.toHaveProperty('lain');
+  });
+});

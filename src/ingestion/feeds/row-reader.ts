@@ -21,8 +21,8 @@ export function digest(text: string): string {
 interface Slot {
   /** Normal heading. */
   name: string;
-  /** Heading as written, trimmed: the key in the source row. */
-  heading: string;
+  /** Heading as written, as a JSON key with its colon: the key in the source row. */
+  jsonKey: string;
   kind: ColumnKind | 'unknown' | 'personal';
   index: number;
 }
@@ -68,7 +68,7 @@ export class RowReader {
     if (name.includes('npwp') && kind !== 'volatile') kind = 'npwp';
     else if (isPersonal(name)) kind = 'personal';
     const index = this.indexes.get(name) ?? this.indexes.size;
-    const slot = { name, heading: heading.trim(), kind, index };
+    const slot = { name, jsonKey: `${JSON.stringify(heading.trim())}:`, kind, index };
     this.slots.set(heading, slot);
     if (!this.indexes.has(name)) {
       this.indexes.set(name, index);
@@ -90,10 +90,11 @@ const NULL_TEXT = /^(?:null|none|nan)$/i;
 const TAG = /<[a-z/!][^>]*>/gi;
 const ENTITIES: Readonly<Record<string, string>> = { nbsp: ' ', amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-function clean(value: Cell, kind: Slot['kind']): Value | null {
+function clean(value: Cell, kind: Slot['kind'], mended = false): Value | null {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string') {
     if (value === '') return null;
+    if (!mended && (value.includes('\0') || SURROGATE.test(value))) return clean(storable(value), kind, true);
     if (kind === 'text' || kind === 'unknown') return freeText(value);
     if (kind === 'npwp') return value.trim() === '' || value.trim() === '-' ? null : maskNpwp(value);
     const text = value.trim();
@@ -106,6 +107,14 @@ function clean(value: Cell, kind: Slot['kind']): Value | null {
   if (kind === 'unknown' && (typeof value === 'bigint' || (typeof value === 'number' && Math.abs(value) >= 1e14)))
     return maskText(String(value));
   return value;
+}
+
+const SURROGATE = /[\ud800-\udfff]/;
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** PostgreSQL takes neither NUL nor half a surrogate pair, and one such sign would stop a whole import. */
+function storable(value: string): string {
+  return value.replaceAll('\0', '').replace(LONE_SURROGATE, '\ufffd');
 }
 
 function freeText(value: string): string | null {
@@ -148,7 +157,7 @@ export class RowCells {
   rejected = false;
   sorted: readonly Slot[] = [];
   private values: (Value | null)[] = [];
-  private source: Record<string, string | number | boolean> = {};
+  private source = '';
   private offset = '+00:00';
 
   constructor(private readonly indexes: ReadonlyMap<string, number>) {}
@@ -159,19 +168,19 @@ export class RowCells {
     this.issues = [];
     this.rejected = false;
     this.values.fill(null);
-    this.source = {};
+    this.source = '';
   }
 
   put(slot: Slot, value: Value): void {
     if (this.values[slot.index] !== undefined && this.values[slot.index] !== null) return; // the first of two stands
     while (this.values.length < slot.index) this.values.push(null);
     this.values[slot.index] = value;
-    this.source[slot.heading] = typeof value === 'object' || typeof value === 'bigint' ? textOf(value) : value;
+    this.source += (this.source === '' ? '' : ',') + slot.jsonKey + jsonOf(value);
   }
 
   /** The row as JSON text: headings as written, personal columns gone, free text masked, empty cells left out. */
   sourceRow(): string {
-    return JSON.stringify(this.source);
+    return `{${this.source}}`;
   }
 
   /** Digest over all columns but the volatile and personal ones, whatever their order and the file's format. */
@@ -301,6 +310,7 @@ export class RowCells {
   rupCodes(...names: string[]): string[] {
     const code = this.code(...names);
     if (code === null) return [];
+    if (/^[1-9]\d*$/.test(code)) return [code];
     return splitList(code)
       .map((entry) => (WHOLE_FLOAT.test(entry) ? entry.slice(0, entry.indexOf('.')) : entry))
       .filter((entry) => entry !== '0' && entry !== '-');
@@ -393,6 +403,16 @@ function textOf(value: Value): string {
   if (typeof value === 'string') return value;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString();
   return String(value);
+}
+
+/** Most texts need no escaping, and then JSON.stringify costs more than all else together. */
+const PLAIN_JSON = /^[ !#-[\]-\ud7ff]*$/;
+
+function jsonOf(value: Value): string {
+  if (typeof value === 'string') return PLAIN_JSON.test(value) ? `"${value}"` : JSON.stringify(value);
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : 'null';
+  if (typeof value === 'boolean') return value ? 'true' : 'false';
+  return `"${textOf(value)}"`;
 }
 
 /** One form for what the formats write differently: 300000.0 and '300000', dates with and without midnight. */

@@ -309,8 +309,8 @@ function parseRow(text: string, line: number): RawRow {
     if (typeof cells === 'object' && cells !== null && !Array.isArray(cells))
       return { line, cells: cells as Record<string, Cell> };
     return { line, cells: {}, fault: 'element is not an object' };
-  } catch (error) {
-    return { line, cells: {}, fault: error instanceof Error ? error.message : 'not JSON' };
+  } catch {
+    return { line, cells: {}, fault: 'element is not JSON' }; // the parser's own message quotes the row
   }
 }
 
