@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.js';
 import { PurchasingModule } from '../purchasing/purchasing.module.js';
+import { FreshnessQueries } from './freshness.queries.js';
 import { ImportService } from './import.service.js';
 import { ImportsController } from './imports.controller.js';
 
@@ -8,7 +9,7 @@ import { ImportsController } from './imports.controller.js';
 @Module({
   imports: [AccessModule, PurchasingModule],
   controllers: [ImportsController],
-  providers: [ImportService],
-  exports: [ImportService],
+  providers: [ImportService, FreshnessQueries],
+  exports: [ImportService, FreshnessQueries],
 })
 export class IngestionModule {}

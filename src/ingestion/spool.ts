@@ -23,10 +23,12 @@ export class Spool {
   ) {}
 
   /**
-   * Copies a stream, or the file at a path, hashing as it goes. Throws InvalidInputError beyond the upload limit, and
+   * Copies a stream, or the file at a path, hashing as it goes. Throws InvalidInputError for a stream beyond the upload limit, and
    * whatever the stream throws; nothing is left behind then.
    */
   async take(from: Readable | string): Promise<Spooled> {
+    // The limit is there for what comes over the network; who names a path has the file already.
+    const limit = typeof from === 'string' ? Infinity : this.limitBytes;
     const stream = typeof from === 'string' ? createReadStream(from) : from;
     const path = await this.newPath();
     const hash = createHash('sha256');
@@ -35,7 +37,7 @@ export class Spool {
     try {
       for await (const piece of stream as AsyncIterable<Buffer>) {
         size += piece.length;
-        if (size > this.limitBytes) throw this.tooLarge();
+        if (size > limit) throw this.tooLarge();
         hash.update(piece);
         await file.write(piece);
       }

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { Logger } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
 import { InstanceSettings } from '../../../src/access/instance/instance-settings.js';
 import type { ImportBatch, ImportRequest } from '../../../src/ingestion/import-batch.js';
 import { ImportService } from '../../../src/ingestion/import.service.js';
@@ -13,6 +15,9 @@ import { Locks } from '../../../src/shared/locks.js';
 import { senToDecimal } from '../../../src/shared/money.js';
 import { Signals } from '../../../src/shared/signals.js';
 import { openTestDatabase, type TestDatabase } from '../../support/database.js';
+
+// What these tests make fail is meant to fail; the log would only frighten.
+Logger.overrideLogger(false);
 
 /** Imports over a database of one test file's own. */
 export interface ImportBench {
@@ -38,10 +43,7 @@ export async function openImportBench(settings: Record<string, string> = {}): Pr
   const env = readEnv({ DATA_DIR: dataDir, LOG_LEVEL: 'fatal', ...settings });
   const services: ImportService[] = [];
   const make = (): ImportService => {
-    const signals = new Signals(db.source);
-    const intake = new PurchasingIntake(db.source, new Refresh(signals));
-    const settingsOf = new InstanceSettings(db.source, signals, env);
-    const service = new ImportService(db.source, intake, new Locks(db.source), settingsOf, env);
+    const service = importsOver(db.source, env);
     services.push(service);
     return service;
   };
@@ -66,20 +68,7 @@ export async function openImportBench(settings: Record<string, string> = {}): Pr
       const who = { fileName: 'berkas.json', by: 'penguji', origin: 'api' as const };
       return service.finish(await service.receive(Readable.from([Buffer.from(content)]), who));
     },
-    async figures() {
-      const cells = (await db.source.query(
-        `select klpd, year, month, source, satker_key, status_key, standing, fund, catalogue, umk, ovop, lines, value::text
-         from spending_cell order by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11`,
-      )) as unknown[];
-      const packages = (await db.source.query(
-        `select klpd, year, month, source, satker_key, status_key, standing, fund, kinds::text, packages
-         from spending_package order by 1, 2, 3, 4, 5, 6, 7, 8, 9`,
-      )) as unknown[];
-      const lines = (await db.source.query(
-        'select source, source_key, value::text, status_key, umk, part from spending_line order by 1, 2, 3, 4, 5, 6',
-      )) as unknown[];
-      return JSON.stringify({ cells, packages, lines });
-    },
+    figures: () => figuresOf(db.source),
     async committed() {
       const report = await queries.report('source', { klpd: null, year: null });
       return senToDecimal(report.total.committed.value);
@@ -90,6 +79,30 @@ export async function openImportBench(settings: Record<string, string> = {}): Pr
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** The service as the app wires it. */
+export function importsOver(source: DataSource, env: Env): ImportService {
+  const signals = new Signals(source);
+  const intake = new PurchasingIntake(source, new Refresh(signals));
+  return new ImportService(source, intake, new Locks(source), new InstanceSettings(source, signals, env), env);
+}
+
+/** Every figure that a report could show, as text. */
+export async function figuresOf(source: DataSource): Promise<string> {
+  const ask = (sql: string): Promise<unknown> => source.query(sql);
+  const cells = await ask(
+    `select klpd, year, month, source, satker_key, status_key, standing, fund, catalogue, umk, ovop, lines, value::text
+     from spending_cell order by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11`,
+  );
+  const packages = await ask(
+    `select klpd, year, month, source, satker_key, status_key, standing, fund, kinds::text, packages
+     from spending_package order by 1, 2, 3, 4, 5, 6, 7, 8, 9`,
+  );
+  const lines = await ask(
+    'select source, source_key, value::text, status_key, umk, part from spending_line order by 1, 2, 3, 4, 5, 6',
+  );
+  return JSON.stringify({ cells, packages, lines });
 }
 
 type Line = Record<string, string | number | null>;
