@@ -1,11 +1,15 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { AccessModule } from '../access/access.module.js';
+import { ComplianceModule } from '../compliance/compliance.module.js';
 import { IngestionModule } from '../ingestion/ingestion.module.js';
+import { BureauModule } from '../purchasing/bureau.module.js';
 import { PurchasingModule } from '../purchasing/purchasing.module.js';
 import { HealthController } from './health.controller.js';
 import { AccountPage } from './pages/account/account.page.js';
+import { CompliancePage } from './pages/compliance/compliance.page.js';
 import { DefinitionsPage } from './pages/definitions/definitions.page.js';
+import { HomePage } from './pages/home/home.page.js';
 import { ImportsPage } from './pages/imports/imports.page.js';
 import { SettingsPage } from './pages/settings/settings.page.js';
 import { SignInPage } from './pages/sign-in/sign-in.page.js';
@@ -15,14 +19,16 @@ import { ProblemFilter } from './problem.filter.js';
 
 /** The pages. Each page's controller is listed here; the module whose service it uses is imported. */
 @Module({
-  imports: [AccessModule, PurchasingModule, IngestionModule],
+  imports: [AccessModule, PurchasingModule, BureauModule, ComplianceModule, IngestionModule],
   controllers: [
     HealthController,
+    HomePage,
     SignInPage,
     AccountPage,
     SettingsPage,
     UsersPage,
     SpendingPage,
+    CompliancePage,
     DefinitionsPage,
     ImportsPage,
   ],
