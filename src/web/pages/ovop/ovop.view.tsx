@@ -1,0 +1,527 @@
+import type { VNode } from 'preact';
+import type { OvopFacts, OvopKind } from '../../../catalogue/ovop-entry.js';
+import type {
+  ListedEntry,
+  MarkCount,
+  Matches,
+  OvopImportResult,
+  OvopWarning,
+} from '../../../purchasing/ovop/ovop-list.service.js';
+import type { FieldProblem } from '../../../shared/errors.js';
+import { formatAmount } from '../../../shared/money.js';
+import {
+  address,
+  Answer,
+  Csrf,
+  DataTable,
+  Downloads,
+  EmptyState,
+  ErrorSummary,
+  Filters,
+  FormField,
+  HowComputed,
+  Notice,
+  type PageContext,
+  Pager,
+  Rupiah,
+  State,
+  withCsrf,
+} from '../../components/index.js';
+import {
+  count,
+  countsSentence,
+  filterWords,
+  KIND_HELP,
+  KIND_OPTIONS,
+  KIND_WORDS,
+  kindWords,
+  type ListState,
+  STATE_OPTIONS,
+  stateOn,
+  validityWords,
+} from './ovop.wording.js';
+
+export interface ListAsked {
+  kind?: OvopKind;
+  state?: ListState;
+  text?: string;
+  page: number;
+}
+
+export interface ListProps {
+  ctx: PageContext;
+  asked: ListAsked;
+  /** Those of this page. */
+  entries: readonly ListedEntry[];
+  found: number;
+  pages: number;
+  /** Entries that count today, whatever the filter. */
+  valid: number;
+  all: number;
+  marked: MarkCount;
+}
+
+const SAMPLE = { href: '/ovop/contoh.xlsx', text: 'Unduh contoh berkas (XLSX)' };
+
+/** The list, and what each entry marks. */
+export function ListView({ ctx, asked, entries, found, pages, valid, all, marked }: ListProps): VNode {
+  const query = { jenis: asked.kind, keadaan: asked.state, cari: asked.text };
+  if (all === 0) {
+    return (
+      <EmptyState
+        title="Daftar OVOP masih kosong"
+        action={ctx.can('ovop.write') ? { href: '/ovop/baru', text: 'Tambah entri' } : null}
+        sample={SAMPLE}
+      >
+        <p>
+          Sumber pemerintah tidak punya tanda OVOP. Belanja dikenali dari daftar ini: kata dalam nama produk, kode
+          produk, kode penyedia, komoditas, atau nama pedagang. Selama daftar kosong, tidak ada belanja yang dihitung
+          OVOP.
+        </p>
+        {ctx.can('ovop.write') && (
+          <p>
+            Punya daftar di Excel? Isi contoh berkas di bawah lalu <a href="/ovop/impor">impor daftar</a>.
+          </p>
+        )}
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <Answer>
+        <strong>{count(valid)} entri</strong> berlaku hari ini. Seluruh daftar menandai{' '}
+        <strong>{count(marked.packages)} paket</strong>
+        {' senilai '}
+        <strong>
+          <Rupiah sen={marked.value} />
+        </strong>
+        {marked.mixed > 0n && (
+          <>
+            , ditambah <Rupiah sen={marked.mixed} /> pesanan campuran
+          </>
+        )}
+        .
+      </Answer>
+      {ctx.can('ovop.write') && (
+        <p class="actions">
+          <a class="button" href="/ovop/baru">
+            Tambah entri
+          </a>
+          <a class="button quiet" href="/ovop/impor">
+            Impor daftar
+          </a>
+        </p>
+      )}
+      <Filters
+        action="/ovop"
+        fields={[
+          { name: 'jenis', label: 'Jenis', value: asked.kind ?? null, options: KIND_OPTIONS, any: 'Semua jenis' },
+          {
+            name: 'keadaan',
+            label: 'Keadaan',
+            value: asked.state ?? null,
+            options: STATE_OPTIONS,
+            any: 'Semua keadaan',
+          },
+          { name: 'cari', label: 'Cari', value: asked.text ?? null, type: 'search' },
+        ]}
+        said={filterWords(asked.kind, asked.state, asked.text)}
+      />
+      <DataTable
+        label="Tabel daftar OVOP"
+        caption="Nilai menurut semua status, termasuk yang tidak dihitung. Baris yang cocok dengan beberapa entri ditandai oleh satu saja: produk mendahului pedagang, penyedia, komoditas, lalu kata."
+        rows={entries}
+        rowId={(entry) => `entri-${entry.id}`}
+        empty="Tidak ada entri yang sesuai saringan."
+        columns={[
+          {
+            key: 'produk',
+            head: 'Produk',
+            cell: (entry) => (
+              <>
+                {ctx.can('ovop.write') ? <a href={`/ovop/${entry.id}/ubah`}>{entry.label}</a> : entry.label}
+                {entry.village !== null && <span class="sub">{entry.village}</span>}
+              </>
+            ),
+          },
+          {
+            key: 'keadaan',
+            head: 'Keadaan',
+            kind: 'state',
+            cell: (entry) => <EntryState entry={entry} day={ctx.today} />,
+          },
+          {
+            key: 'kode',
+            head: 'Dikenali dari',
+            cell: (entry) => (
+              <>
+                {entry.value}
+                <span class="sub">{kindWords(entry)}</span>
+              </>
+            ),
+          },
+          { key: 'berlaku', head: 'Masa berlaku', cell: (entry) => validityWords(entry) },
+          {
+            key: 'paket',
+            head: 'Paket',
+            kind: 'number',
+            cell: (entry) =>
+              entry.marks.packages === 0 ? (
+                '0'
+              ) : (
+                <a href={address('/belanja/paket', { ovop_entry: entry.id, tahun: 'all' })}>
+                  {count(entry.marks.packages)}
+                </a>
+              ),
+          },
+          {
+            key: 'nilai',
+            head: 'Nilai ditandai (Rp)',
+            kind: 'number',
+            cell: (entry) => (
+              <>
+                {formatAmount(entry.marks.value)}
+                {entry.marks.mixed > 0n && <span class="sub">campuran {formatAmount(entry.marks.mixed)}</span>}
+              </>
+            ),
+          },
+        ]}
+      />
+      <Pager
+        page={asked.page}
+        pages={pages}
+        href={(page) => address('/ovop', { ...query, hal: page })}
+        said={`${count(found)} entri`}
+      />
+      <HowComputed
+        entries={[
+          {
+            term: 'Yang dibandingkan',
+            text: 'Kata dan nama pedagang tanpa membedakan huruf besar dan tanda baca, hanya kata utuh. Kode tanpa nol di depan.',
+          },
+          { term: 'Tanggal', text: 'Entri berlaku bagi pesanan yang tanggalnya berada dalam masa berlakunya.' },
+          {
+            term: 'e-Katalog v5',
+            text: 'Per baris: hanya baris yang cocok yang dihitung, bukan seluruh paket.',
+          },
+          {
+            term: 'e-Katalog v6',
+            text: 'Nilai per produk bila ada; bila tidak, pesanan dihitung bila semua produknya ada dalam daftar, selain itu disebut campuran.',
+          },
+          { term: 'Definisi', text: <a href="/definisi#ovop">Belanja OVOP (B09)</a> },
+        ]}
+      />
+      <Downloads
+        files={[
+          { text: 'XLSX', href: '/ovop/unduh.xlsx' },
+          { text: 'CSV', href: '/ovop/unduh.csv' },
+          { text: 'Contoh berkas impor', href: '/ovop/contoh.xlsx' },
+        ]}
+        api="/api/v1/ovop-entries"
+      />
+    </>
+  );
+}
+
+function EntryState({ entry, day }: { entry: ListedEntry; day: string }): VNode {
+  const state = stateOn(entry, day);
+  if (state === 'ended') return <State kind="none">Berakhir</State>;
+  if (state === 'later') return <State kind="warn">Belum berlaku</State>;
+  return <State kind="good">Berlaku</State>;
+}
+
+export interface EntryFormProps {
+  ctx: PageContext;
+  /** The entry that is changed; null for a new one. */
+  entry: ListedEntry | null;
+  /** What was typed, or what is stored. */
+  typed: Readonly<Record<string, string>>;
+  problems: readonly FieldProblem[];
+  /** Asked before keeping, or by the button that only looks. */
+  warnings: readonly OvopWarning[];
+  checked: { facts: OvopFacts; matches: Matches } | null;
+}
+
+/** One entry: new or to be changed. */
+export function EntryForm({ ctx, entry, typed, problems, warnings, checked }: EntryFormProps): VNode {
+  const marks = entry?.marks ?? null;
+  return (
+    <>
+      <ErrorSummary problems={problems} />
+      {warnings.length > 0 && (
+        <Notice kind="warn" title="Periksa dahulu; entri ini belum disimpan">
+          {warnings.map((warning) => (
+            <p>{warning.message}</p>
+          ))}
+        </Notice>
+      )}
+      {checked && <Found checked={checked} />}
+      {marks && (
+        <Notice>
+          Entri ini sekarang menandai {count(marks.packages)} paket senilai <Rupiah sen={marks.value} />. Setelah
+          disimpan, tanda OVOP dan semua angka langsung dihitung ulang.
+        </Notice>
+      )}
+      <form class="form" method="post" action={entry ? `/ovop/${entry.id}` : '/ovop'}>
+        <Csrf ctx={ctx} />
+        <FormField
+          name="kind"
+          label="Dikenali dari"
+          type="select"
+          options={KIND_OPTIONS}
+          value={typed['kind'] ?? 'kata'}
+          error={problems}
+          help={
+            <>
+              {KIND_HELP.map(({ kind, text }) => (
+                <span class="help">
+                  {KIND_WORDS[kind]}: {text}
+                </span>
+              ))}
+            </>
+          }
+        />
+        <FormField
+          name="scheme"
+          label="Skema penyedia"
+          type="select"
+          any="Bukan penyedia"
+          options={[
+            { value: 'v5', text: 'e-Katalog v5' },
+            { value: 'v6', text: 'e-Katalog v6' },
+          ]}
+          value={typed['scheme']}
+          error={problems}
+          help="Hanya untuk jenis Penyedia, karena kode penyedia v5 dan v6 berbeda."
+          required={false}
+        />
+        <FormField
+          name="value"
+          label="Kode atau kata"
+          value={typed['value']}
+          error={problems}
+          maxLength={200}
+          required
+          help="Contoh: kopi bajawa"
+        />
+        <FormField
+          name="label"
+          label="Nama produk OVOP"
+          value={typed['label']}
+          error={problems}
+          maxLength={200}
+          required={false}
+          help="Nama yang ditampilkan. Kosong: sama dengan kode atau katanya."
+        />
+        <FormField
+          name="village"
+          label="Desa atau kelurahan"
+          value={typed['village']}
+          error={problems}
+          maxLength={120}
+          required={false}
+        />
+        <FormField
+          name="validFrom"
+          label="Berlaku dari"
+          type="date"
+          value={typed['validFrom']}
+          error={problems}
+          required={false}
+          help="Tanggal pesanan pertama yang dihitung. Kosong: sejak awal."
+        />
+        <FormField
+          name="validTo"
+          label="Berlaku sampai"
+          type="date"
+          value={typed['validTo']}
+          error={problems}
+          required={false}
+          help="Hari terakhir. Kosong: seterusnya. Untuk mengakhiri entri, isi tanggal ini; tidak perlu dihapus."
+        />
+        <FormField
+          name="note"
+          label="Keterangan"
+          value={typed['note']}
+          error={problems}
+          maxLength={500}
+          required={false}
+          help="Misalnya nomor surat penetapan. Jangan menulis nomor telepon."
+        />
+        {warnings.length > 0 && (
+          <FormField name="yakin" label="Sudah saya periksa; simpan juga" type="checkbox" value={typed['yakin']} />
+        )}
+        <div class="actions">
+          <button name="aksi" value="simpan">
+            Simpan entri
+          </button>
+          <button class="quiet" name="aksi" value="periksa">
+            Lihat berapa yang cocok
+          </button>
+          <a class="button quiet" href="/ovop">
+            Batal
+          </a>
+        </div>
+      </form>
+      {entry && marks && (
+        <details>
+          <summary>Hapus entri</summary>
+          {marks.lines === 0 ? (
+            <form method="post" action={`/ovop/${entry.id}/hapus`}>
+              <Csrf ctx={ctx} />
+              <p>Entri ini tidak menandai belanja apa pun, jadi angka tidak berubah bila dihapus.</p>
+              <button class="danger">Hapus "{entry.label}"</button>
+            </form>
+          ) : (
+            <p>
+              Entri yang menandai belanja tidak dapat dihapus, supaya angka lama tetap dapat dijelaskan. Isi "Berlaku
+              sampai" bila tidak lagi berlaku, atau betulkan kode atau katanya bila salah.
+            </p>
+          )}
+        </details>
+      )}
+    </>
+  );
+}
+
+function Found({ checked: { facts, matches } }: { checked: { facts: OvopFacts; matches: Matches } }): VNode {
+  return (
+    <Notice title="Yang cocok">
+      {matches.packages === 0
+        ? `"${facts.value}" tidak cocok dengan paket mana pun saat ini.`
+        : `"${facts.value}" cocok dengan ${count(matches.packages)} paket (${count(matches.lines)} baris) dari ${count(matches.suppliers)} penyedia.`}{' '}
+      {matches.packages > 0 && (
+        <>
+          Nilainya <Rupiah sen={matches.value} />. Belum ada yang disimpan.
+        </>
+      )}
+    </Notice>
+  );
+}
+
+/** The file to choose, and what it must hold. */
+export function ImportForm({ ctx, problems }: { ctx: PageContext; problems: readonly FieldProblem[] }): VNode {
+  return (
+    <>
+      <ErrorSummary problems={problems} title="Daftar belum dapat dibaca" />
+      <form class="form" method="post" action={withCsrf(ctx, '/ovop/impor')} enctype="multipart/form-data">
+        <FormField
+          name="berkas"
+          label="Berkas daftar OVOP"
+          type="file"
+          accept=".xlsx,.csv"
+          error={problems}
+          required
+          help="XLSX atau CSV, paling besar 5 MB. Anda akan melihat apa yang berubah sebelum disimpan."
+        />
+        <button>Lihat apa yang berubah</button>
+      </form>
+      <section>
+        <h2>Isi berkas</h2>
+        <p class="prose">
+          Judul kolom: <strong>Jenis</strong>, Skema, <strong>Kode atau Kata</strong>, Nama Produk, Desa, Berlaku Dari,
+          Berlaku Sampai, Keterangan. Urutannya bebas; yang tebal wajib ada. Jenis diisi produk v5, produk v6, penyedia,
+          komoditas, kata, atau merchant. Skema hanya diisi untuk penyedia: v5 atau v6. Tanggal ditulis
+          hari/bulan/tahun; tanpa tanggal mulai, entri berlaku sejak awal.
+        </p>
+        <p class="take">
+          <a class="button quiet" href="/ovop/contoh.xlsx" download>
+            Contoh berkas XLSX
+          </a>
+          <a class="button quiet" href="/ovop/contoh.csv" download>
+            Contoh berkas CSV
+          </a>
+        </p>
+      </section>
+      <HowComputed
+        entries={[
+          {
+            term: 'Entri yang sama',
+            text: 'Jenis, skema, kode atau kata, dan tanggal mulainya sama. Isinya diperbarui.',
+          },
+          { term: 'Yang tidak ada dalam berkas', text: 'Dibiarkan seperti semula; impor tidak menghapus entri.' },
+          {
+            term: 'Baris yang salah',
+            text: 'Satu baris salah, seluruh berkas tidak disimpan. Setiap baris disebutkan.',
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+export interface PreviewProps {
+  ctx: PageContext;
+  result: OvopImportResult;
+  /** The rows, for the form that applies them. */
+  carried: string;
+}
+
+/** What a list would change, before anything is. */
+export function PreviewView({ ctx, result, carried }: PreviewProps): VNode {
+  const changes = result.added + result.changed;
+  return (
+    <>
+      <Answer>{countsSentence(result)}</Answer>
+      {result.rejected > 0 ? (
+        <>
+          <Notice kind="bad" title="Tidak ada yang disimpan">
+            Betulkan {count(result.rejected)} baris di bawah dalam berkas Anda, lalu unggah lagi.
+          </Notice>
+          <ProblemTable problems={result.problems} />
+        </>
+      ) : (
+        <>
+          {result.withoutStart > 0 && (
+            <Notice>{count(result.withoutStart)} baris tanpa tanggal mulai akan berlaku sejak awal.</Notice>
+          )}
+          {result.warnings.length > 0 && (
+            <Notice kind="warn" title="Periksa dahulu">
+              {result.warnings.map((warning) => (
+                <p>{warning.message}</p>
+              ))}
+            </Notice>
+          )}
+          {changes === 0 ? (
+            <Notice>Semua baris sudah ada dalam daftar dengan isi yang sama. Tidak ada yang perlu disimpan.</Notice>
+          ) : (
+            <form class="form" method="post" action="/ovop/impor/terapkan">
+              <Csrf ctx={ctx} />
+              <input type="hidden" name="isi" value={carried} />
+              <p>
+                {count(result.added)} entri akan ditambah dan {count(result.changed)} diubah. Entri yang tidak ada dalam
+                berkas dibiarkan. Tanda OVOP dan semua angka langsung dihitung ulang.
+              </p>
+              <div class="actions">
+                <button>Simpan {count(changes)} perubahan</button>
+                <a class="button quiet" href="/ovop/impor">
+                  Batal
+                </a>
+              </div>
+            </form>
+          )}
+        </>
+      )}
+      <p>
+        <a href="/ovop/impor">Pilih berkas lain</a>
+      </p>
+    </>
+  );
+}
+
+/** Bad rows of a list: where, what, why. */
+export function ProblemTable({ problems }: { problems: OvopImportResult['problems'] }): VNode {
+  return (
+    <DataTable
+      label="Baris yang ditolak"
+      caption={`${count(problems.length)} kesalahan. Nomor baris seperti di Excel.`}
+      rows={problems}
+      columns={[
+        { key: 'baris', head: 'Baris', cell: (problem) => `Baris ${problem.line}` },
+        { key: 'kolom', head: 'Kolom', cell: (problem) => problem.column },
+        { key: 'isi', head: 'Isi', cell: (problem) => problem.value || '(kosong)' },
+        { key: 'alasan', head: 'Alasan', kind: 'wide', cell: (problem) => problem.reason },
+      ]}
+    />
+  );
+}
