@@ -151,12 +151,16 @@ export const COLUMNS: readonly Column<PackageItem>[] = [
   {
     key: 'satker',
     head: 'Satker',
-    cell: (item) => (
-      <>
-        {item.satkerName ?? item.satkerKey}
-        <span class="sub">{item.perangkatDaerah?.name ?? 'Belum dipetakan'}</span>
-      </>
-    ),
+    cell: (item) => {
+      const name = item.satkerName ?? item.satkerKey;
+      const owner = item.perangkatDaerah?.name ?? 'Belum dipetakan';
+      return (
+        <>
+          {name}
+          {owner !== name && <span class="sub">{owner}</span>}
+        </>
+      );
+    },
   },
   { key: 'tanggal', head: 'Tanggal', cell: (item) => (item.orderedOn ? formatDay(item.orderedOn) : 'Tanpa tanggal') },
   {
@@ -164,26 +168,13 @@ export const COLUMNS: readonly Column<PackageItem>[] = [
     head: 'Penyedia',
     cell: (item) => (item.suppliers.length === 0 ? 'Tidak disebut' : item.suppliers.join('; ')),
   },
-  {
-    key: 'umk',
-    head: 'UMK, OVOP',
-    cell: (item) => (
-      <>
-        UMK {partsOf(item.umk, UMK_WORDS)}
-        <span class="sub">OVOP {partsOf(item.ovop, OVOP_WORDS)}</span>
-      </>
-    ),
-  },
+  { key: 'umk', head: 'UMK', cell: (item) => partsOf(item.umk, UMK_WORDS) },
+  { key: 'ovop', head: 'OVOP', cell: (item) => partsOf(item.ovop, OVOP_WORDS) },
   {
     key: 'status',
     head: 'Status',
     kind: 'state',
-    cell: (item) => (
-      <>
-        <State kind={STANDING_KINDS[item.standing]}>{STANDING_WORDS[item.standing]}</State>
-        <span class="sub">{item.status ?? 'Tanpa status'}</span>
-      </>
-    ),
+    cell: (item) => <State kind={STANDING_KINDS[item.standing]}>{STANDING_WORDS[item.standing]}</State>,
   },
   {
     key: 'nilai',

@@ -15,6 +15,7 @@ import { formatMoment } from '../../../shared/dates.js';
 import { InvalidInputError, NotFoundError } from '../../../shared/errors.js';
 import { sendSheets } from '../../download.js';
 import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
+import { type ChartImage, drawChart } from '../../components/chart.js';
 import { PackageView, SourceRowView } from './package.view.js';
 import { Incomplete, Missing, Packages } from './packages.view.js';
 import {
@@ -25,6 +26,7 @@ import {
   readSpending,
   spendingHref,
 } from './spending.address.js';
+import { spendingChart } from './spending.chart.js';
 import { Report } from './spending.view.js';
 import { count, filterWords, klpdWords, titleOf, yearWords } from './spending.wording.js';
 
@@ -63,6 +65,7 @@ export class SpendingPage {
           defaultYear={ctx.fiscalYear}
           said={filterWords(asked.filter, { statuses: statusNames(known.choices) })}
           freshness={known.freshness}
+          chart={await chartOf(report)}
           tabs
         />
       </Page>,
@@ -118,6 +121,7 @@ export class SpendingPage {
           said={filterWords(rest, { statuses: statusNames(known.choices) })}
           scope={scope}
           freshness={known.freshness}
+          chart={await chartOf(report)}
         />
       </Page>,
     );
@@ -381,6 +385,11 @@ export class SpendingPage {
       freshness: `Data terakhir berubah ${formatMoment(changedAt, ctx.instance.timeZone)} (versi data ${version})`,
     };
   }
+}
+
+async function chartOf(report: SpendingReport): Promise<ChartImage | null> {
+  const input = spendingChart(report);
+  return input && drawChart(input);
 }
 
 interface Known {

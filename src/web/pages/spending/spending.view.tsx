@@ -11,6 +11,7 @@ import {
   UMK_STATES,
 } from '../../../purchasing/spending.js';
 import { formatAmount } from '../../../shared/money.js';
+import { Chart, type ChartImage } from '../../components/chart.js';
 import {
   Answer,
   Bar,
@@ -32,6 +33,7 @@ import {
   CATALOGUE_WORDS,
   count,
   fundWords,
+  inMonthOrder,
   monthWords,
   OVOP_WORDS,
   rowLabel,
@@ -58,8 +60,8 @@ export interface ReportProps {
   scope?: Readonly<Record<string, string>>;
   /** The tabs "menurut …"; absent on pages of one perangkat daerah. */
   tabs?: boolean;
-  /** Drawn chart of these rows. */
-  chart?: ComponentChildren;
+  /** Drawn from these rows; null when there is nothing to compare. */
+  chart: ChartImage | null;
   /** The version of the data, and when it changed, in words. */
   freshness: string;
 }
@@ -94,7 +96,7 @@ export function Report(props: ReportProps): VNode {
         </EmptyState>
       )}
       <SpendingTable asked={asked} report={report} path={path} scope={scope} />
-      {chart}
+      {chart && <Chart image={chart} />}
       <HowComputed entries={howEntries(freshness)} />
       <Downloads
         files={[
@@ -287,7 +289,8 @@ interface Shown {
 function SpendingTable({ asked, report, path, scope }: TableProps): VNode {
   const { by } = asked;
   const filters = { ...onlyFilters(asked.query), ...scope };
-  const rows = sortRows(report.rows, asked.sort).map((row): Shown => ({
+  const sorted = asked.sort.by === '' ? inMonthOrder(report.rows) : sortRows(report.rows, asked.sort);
+  const rows = sorted.map((row): Shown => ({
     row,
     label: rowLabel(by, row),
     ...linksOf(by, row, filters),
@@ -358,7 +361,7 @@ const OWN_FILTER: Readonly<Record<SpendingBy, string>> = {
 
 function captionOf(by: SpendingBy, rows: number): string {
   const unit = by === 'perangkat-daerah' ? 'perangkat daerah, termasuk yang tidak ada belanjanya' : 'baris';
-  return `${count(rows)} ${unit}. Arsiran pada pangsa ialah belanja yang kelas usaha penyedianya belum diketahui. Setiap angka menuju paketnya.`;
+  return `${count(rows)} ${unit}. Arsiran: kelas usaha penyedia belum diketahui. Setiap angka menuju paketnya.`;
 }
 
 const COMMITTED = 'committed,completed';
@@ -374,6 +377,14 @@ function columnsOf(by: SpendingBy, anyApart: boolean): Column<Shown>[] {
   });
   return [
     { key: 'nama', head: BY_NAMES[by], sortable: true, cell: (shown) => <RowName by={by} shown={shown} /> },
+    {
+      key: 'pangsa',
+      head: 'Pangsa UMK',
+      kind: 'wide',
+      sortable: true,
+      help: 'UMK ya dari seluruh transaksi; arsiran belum diketahui',
+      cell: ({ row }) => <Share totals={row.totals} />,
+    },
     {
       key: 'paket',
       head: 'Paket',
@@ -428,14 +439,6 @@ function columnsOf(by: SpendingBy, anyApart: boolean): Column<Shown>[] {
           },
         ]
       : []),
-    {
-      key: 'pangsa',
-      head: 'Pangsa UMK',
-      kind: 'wide',
-      sortable: true,
-      help: 'UMK ya dari seluruh transaksi; arsiran belum diketahui',
-      cell: ({ row }) => <Share totals={row.totals} />,
-    },
   ];
 }
 
@@ -459,7 +462,7 @@ function Share({ totals }: { totals: SpendingTotals }): VNode {
   if (committed.value === 0n) return <>–</>;
   return (
     <>
-      {umkShare(totals)}
+      UMK {umkShare(totals)}
       <Bar
         known={percentOf(committed.umk.yes, committed.value)}
         unknown={percentOf(committed.umk.unknown, committed.value)}

@@ -245,6 +245,13 @@ export function sortRows(rows: readonly SpendingRow[], sort: TableSort): Spendin
   });
 }
 
+/** Months of a fiscal year as it goes: what came before it, its months, what came after, what has no date. */
+export const MONTH_ORDER = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13', '-1'];
+
+export function inMonthOrder(rows: readonly SpendingRow[]): SpendingRow[] {
+  return [...rows].sort((a, b) => MONTH_ORDER.indexOf(a.key) - MONTH_ORDER.indexOf(b.key));
+}
+
 type SortValue = bigint | string;
 
 const SORT_KEYS: Readonly<Record<string, (row: SpendingRow) => SortValue>> = {
