@@ -4,6 +4,7 @@ import {
   Global,
   Module,
   type OnApplicationBootstrap,
+  type Type,
 } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
 import { DatabaseModule, type OpenDatabase } from './database/database.module.js';
@@ -25,10 +26,10 @@ class EnvModule {
 export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(private readonly signals: Signals) {}
 
-  static use(database: OpenDatabase, env: Env): DynamicModule {
+  static use(database: OpenDatabase, env: Env, beside: Type[] = []): DynamicModule {
     return {
       module: AppModule,
-      imports: [EnvModule.use(env), DatabaseModule.use(database), AccessModule, WebModule],
+      imports: [EnvModule.use(env), DatabaseModule.use(database), AccessModule, WebModule, ...beside],
     };
   }
 

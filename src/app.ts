@@ -3,7 +3,7 @@ import { constants } from 'node:zlib';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
-import { type LoggerService, ValidationPipe } from '@nestjs/common';
+import { type LoggerService, type Type, ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
@@ -18,8 +18,15 @@ export { openApiDocument } from './api-docs.js';
 
 const YEAR_S = 31_536_000;
 
-/** The app, ready to listen or to be asked by `inject`; used by the server, the demo and the tests alike. */
-export async function createApp(database: OpenDatabase, env: Env): Promise<NestFastifyApplication> {
+/**
+ * The app, ready to listen or to be asked by `inject`; used by the server, the demo and the tests alike. `beside` are
+ * modules that do not belong to the house: tests plant some.
+ */
+export async function createApp(
+  database: OpenDatabase,
+  env: Env,
+  beside: Type[] = [],
+): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     logger: loggerOptions(env),
     disableRequestLogging: true,
@@ -43,7 +50,7 @@ export async function createApp(database: OpenDatabase, env: Env): Promise<NestF
   });
   serveAssets(server);
 
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.use(database, env), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.use(database, env, beside), adapter, {
     abortOnError: false,
     logger: new NestLog(server.log),
     forceCloseConnections: true,
@@ -129,7 +136,11 @@ function serveAssets(server: FastifyInstance): void {
     server.get(asset.path, (request, reply) => {
       reply.header('cache-control', `public, max-age=${YEAR_S}, immutable`).header('etag', etag);
       if (request.headers['if-none-match'] === etag) return reply.status(304).send();
-      return reply.header('content-type', asset.type).send(asset.body);
+      reply.header('content-type', asset.type).header('vary', 'accept-encoding');
+      const encoding = (['br', 'gzip'] as const).find((name) => request.headers['accept-encoding']?.includes(name));
+      return encoding
+        ? reply.header('content-encoding', encoding).send(asset.compressed[encoding])
+        : reply.send(asset.body);
     });
   }
 }

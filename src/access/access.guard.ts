@@ -10,6 +10,9 @@ import { isSameOrigin } from './csrf.js';
 import { may } from './permissions.js';
 import type { Viewer } from './viewer.js';
 
+/** Name of the token among the fields of a form or the parameters of an address. */
+const FIELD = '_csrf';
+
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Stands before every route: who asks, whether the request is really theirs, and whether they may. */
@@ -73,9 +76,9 @@ function takeToken(request: FastifyRequest): unknown {
 }
 
 function takeFrom(fields: unknown): unknown {
-  if (typeof fields !== 'object' || fields === null || !('_csrf' in fields)) return undefined;
-  const token = fields._csrf;
-  delete fields._csrf;
+  if (typeof fields !== 'object' || fields === null || !(FIELD in fields)) return undefined;
+  const token = fields[FIELD];
+  delete fields[FIELD];
   return token;
 }
 

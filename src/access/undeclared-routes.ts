@@ -1,18 +1,19 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { ALLOW, type Allowance } from './allow.js';
 
 /** Stops the start of an app that has a route without `@Allow`. */
 @Injectable()
-export class UndeclaredRoutes implements OnApplicationBootstrap {
+export class UndeclaredRoutes implements OnModuleInit {
   constructor(
     private readonly discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
     private readonly reflector: Reflector,
   ) {}
 
-  onApplicationBootstrap(): void {
+  /** All controllers are made by now, and nothing listens yet. */
+  onModuleInit(): void {
     const undeclared = this.routes().filter((route) => route.allowance === null);
     if (undeclared.length === 0) return;
     const names = undeclared.map((route) => `${route.controller}.${route.handler} (${route.path})`);

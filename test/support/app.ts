@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import supertest from 'supertest';
 import type { DataSource } from 'typeorm';
@@ -36,12 +37,12 @@ export interface SignedIn {
 
 export const TEST_PASSWORD = 'kuda pantai senja biru';
 
-/** Opens an app. `settings` are environment variables, such as SESSION_HOURS. */
-export async function openTestApp(settings: Record<string, string> = {}): Promise<TestApp> {
+/** Opens an app. `settings` are environment variables, such as SESSION_HOURS; `beside` are modules to plant. */
+export async function openTestApp(settings: Record<string, string> = {}, beside: Type[] = []): Promise<TestApp> {
   const { source, database } = await openTestDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'lokapasar-e2e-'));
   const env = readEnv({ DATA_DIR: dataDir, LOG_LEVEL: 'fatal', ...settings });
-  const app = await createApp(database, env);
+  const app = await createApp(database, env, beside);
   // One listening server for the file: supertest would otherwise open and close it for every request.
   await app.listen(0, '127.0.0.1');
   const address = await app.getUrl();
@@ -59,7 +60,10 @@ export async function openTestApp(settings: Record<string, string> = {}): Promis
       const answer = await agent.post('/api/v1/session').send({ username, password: TEST_PASSWORD }).expect(201);
       const { csrfToken: csrf } = answer.body as { csrfToken: string };
       const post = (path: string, fields: Record<string, string>): supertest.Test =>
-        agent.post(path).type('form').send({ _csrf: csrf, ...fields });
+        agent
+          .post(path)
+          .type('form')
+          .send({ _csrf: csrf, ...fields });
       return { agent, csrf, username, password: TEST_PASSWORD, post };
     },
     async close() {

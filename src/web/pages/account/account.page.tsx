@@ -15,6 +15,7 @@ import { type FieldProblem, InvalidInputError } from '../../../shared/errors.js'
 import { uuidParam } from '../../../shared/uuid-param.js';
 import { checked } from '../../../shared/validation.js';
 import {
+  type Column,
   Context,
   Csrf,
   DataTable,
@@ -163,37 +164,41 @@ function AccountView({ ctx, viewer, sessions, problems }: AccountViewProps): VNo
           <DataTable
             label="Sesi Anda"
             caption="Akhiri sesi yang tidak Anda kenal, lalu ganti kata sandi."
-            columns={[
-              { key: 'perangkat', head: 'Perangkat', cell: (session) => session.userAgent },
-              {
-                key: 'masuk',
-                head: 'Masuk sejak',
-                cell: (session) => formatMoment(session.createdAt, ctx.instance.timeZone),
-              },
-              {
-                key: 'terakhir',
-                head: 'Terakhir dipakai',
-                cell: (session) => formatMoment(session.lastSeenAt, ctx.instance.timeZone),
-              },
-              {
-                key: 'tindakan',
-                head: 'Tindakan',
-                kind: 'wide',
-                cell: (session) =>
-                  session.current ? (
-                    <State kind="good">Sesi ini</State>
-                  ) : (
-                    <form method="post" action={`/akun/sesi/${session.id}/keluarkan`}>
-                      <Csrf ctx={ctx} />
-                      <button class="quiet">Keluarkan</button>
-                    </form>
-                  ),
-              },
-            ]}
+            columns={sessionColumns(ctx)}
             rows={sessions}
           />
         </section>
       )}
     </Page>
   );
+}
+
+function sessionColumns(ctx: PageContext): Column<SessionView>[] {
+  return [
+    { key: 'perangkat', head: 'Perangkat', cell: (session) => session.userAgent },
+    {
+      key: 'masuk',
+      head: 'Masuk sejak',
+      cell: (session) => formatMoment(session.createdAt, ctx.instance.timeZone),
+    },
+    {
+      key: 'terakhir',
+      head: 'Terakhir dipakai',
+      cell: (session) => formatMoment(session.lastSeenAt, ctx.instance.timeZone),
+    },
+    {
+      key: 'tindakan',
+      head: 'Tindakan',
+      kind: 'wide',
+      cell: (session) =>
+        session.current ? (
+          <State kind="good">Sesi ini</State>
+        ) : (
+          <form method="post" action={`/akun/sesi/${session.id}/keluarkan`}>
+            <Csrf ctx={ctx} />
+            <button class="quiet">Keluarkan</button>
+          </form>
+        ),
+    },
+  ];
 }

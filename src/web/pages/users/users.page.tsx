@@ -13,6 +13,7 @@ import { uuidParam } from '../../../shared/uuid-param.js';
 import { checked } from '../../../shared/validation.js';
 import {
   Answer,
+  type Column,
   Context,
   Csrf,
   DataTable,
@@ -129,40 +130,7 @@ function UsersView({ ctx, users, made, problems = [], typed = {} }: UsersViewPro
       <DataTable
         label="Daftar pengguna"
         caption="Akun yang dinonaktifkan tidak dapat masuk; catatannya tetap ada."
-        columns={[
-          {
-            key: 'nama',
-            head: 'Nama',
-            cell: (user) => (
-              <>
-                {user.displayName}
-                <span class="sub">{user.username}</span>
-              </>
-            ),
-          },
-          {
-            key: 'keadaan',
-            head: 'Keadaan',
-            kind: 'state',
-            cell: (user) =>
-              user.disabledAt ? (
-                <State kind="none">Nonaktif</State>
-              ) : user.mustChangePassword ? (
-                <State kind="warn">Belum mengganti kata sandi</State>
-              ) : (
-                <State kind="good">Aktif</State>
-              ),
-          },
-          { key: 'peran', head: 'Peran', cell: (user) => ROLE_NAMES[user.role] },
-          { key: 'dibuat', head: 'Dibuat', cell: (user) => formatMoment(user.createdAt, ctx.instance.timeZone) },
-          {
-            key: 'tindakan',
-            head: 'Tindakan',
-            kind: 'wide',
-            cell: (user) =>
-              ctx.can('user.write') && user.id !== ctx.viewer?.userId && <Actions ctx={ctx} user={user} />,
-          },
-        ]}
+        columns={userColumns(ctx)}
         rows={users}
       />
       {ctx.can('user.write') && (
@@ -205,6 +173,42 @@ function UsersView({ ctx, users, made, problems = [], typed = {} }: UsersViewPro
       )}
     </Page>
   );
+}
+
+function userColumns(ctx: PageContext): Column<UserView>[] {
+  return [
+    {
+      key: 'nama',
+      head: 'Nama',
+      cell: (user) => (
+        <>
+          {user.displayName}
+          <span class="sub">{user.username}</span>
+        </>
+      ),
+    },
+    {
+      key: 'keadaan',
+      head: 'Keadaan',
+      kind: 'state',
+      cell: (user) =>
+        user.disabledAt ? (
+          <State kind="none">Nonaktif</State>
+        ) : user.mustChangePassword ? (
+          <State kind="warn">Belum mengganti kata sandi</State>
+        ) : (
+          <State kind="good">Aktif</State>
+        ),
+    },
+    { key: 'peran', head: 'Peran', cell: (user) => ROLE_NAMES[user.role] },
+    { key: 'dibuat', head: 'Dibuat', cell: (user) => formatMoment(user.createdAt, ctx.instance.timeZone) },
+    {
+      key: 'tindakan',
+      head: 'Tindakan',
+      kind: 'wide',
+      cell: (user) => ctx.can('user.write') && user.id !== ctx.viewer?.userId && <Actions ctx={ctx} user={user} />,
+    },
+  ];
 }
 
 function Actions({ ctx, user }: { ctx: PageContext; user: UserView }): VNode {
