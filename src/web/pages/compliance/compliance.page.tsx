@@ -12,7 +12,7 @@ import { ByVersion } from '../../../shared/by-version.js';
 import { formatDay, formatMoment, isDay } from '../../../shared/dates.js';
 import { NotFoundError } from '../../../shared/errors.js';
 import { klpdCode } from '../../../shared/text.js';
-import { Context, Page, type PageContext, renderPage } from '../../components/index.js';
+import { Context, drawChart, Page, type PageContext, renderPage } from '../../components/index.js';
 import { sendSheets } from '../../download.js';
 import {
   Compliance,
@@ -21,7 +21,7 @@ import {
   CompliancePackages,
   NoCircular,
 } from './compliance.view.js';
-import { isSortKey, PART_PATHS, periodWords, type TableSort } from './compliance.wording.js';
+import { chartOf, isSortKey, PART_PATHS, periodWords, type TableSort } from './compliance.wording.js';
 
 type RawQuery = Readonly<Record<string, unknown>>;
 
@@ -69,6 +69,7 @@ export class CompliancePage {
       );
     const report = await this.reportOn(chosen?.obligationId ?? asked ?? '', question);
     const filters = complianceFilters(query, { ...choices, obligations }, report.obligation.id);
+    const drawn = chartOf(report);
     return renderPage(
       reply,
       <Page ctx={ctx} title={TITLE} name="Kepatuhan" meta={[...metaOf(report, question), freshness]}>
@@ -80,6 +81,7 @@ export class CompliancePage {
           filters={filters}
           said={saidOf(query, question, ctx)}
           freshness={freshness}
+          chart={drawn ? await drawChart(drawn) : null}
         />
       </Page>,
     );

@@ -16,6 +16,8 @@ import {
   address,
   Answer,
   Bar,
+  Chart,
+  type ChartImage,
   type Column,
   DataTable,
   Downloads,
@@ -70,16 +72,19 @@ export interface ComplianceProps {
   /** What is filtered, in words; null when nothing is. */
   said: string | null;
   freshness: string;
+  /** The drawn chart of the furthest. */
+  chart: ChartImage | null;
 }
 
 /** The ranking by one obligation. */
-export function Compliance({ ctx, report, query, sort, filters, said, freshness }: ComplianceProps): VNode {
+export function Compliance({ ctx, report, query, sort, filters, said, freshness, chart }: ComplianceProps): VNode {
   const { obligation } = report;
   return (
     <>
       <ComplianceAnswer report={report} />
       <Filters action="/kepatuhan" fields={filters} said={said} />
       <Ranking report={report} query={query} sort={sort} />
+      {chart && <Chart image={chart} />}
       <How report={report} freshness={freshness} mayMap={ctx.can('mapping.read')} />
       <Downloads
         files={[

@@ -11,6 +11,7 @@ import {
 } from '../../../compliance/wording.js';
 import { formatDay } from '../../../shared/dates.js';
 import { formatAmount, formatPercent, formatRupiah, senFromDecimal } from '../../../shared/money.js';
+import type { ChartInput } from '../../components/chart.js';
 import { percentOf } from '../../components/figures.js';
 
 /** Figures on compliance as words. Pure. */
@@ -261,4 +262,41 @@ export function sortRows(rows: readonly ComplianceRow[], sort: TableSort | null)
     const [first, second] = [key(one), key(two)];
     return first < second ? -turn : first > second ? turn : 0;
   });
+}
+
+/** Rows of the chart: more of them could not be told apart on a phone. */
+const CHART_ROWS = 15;
+
+/** The furthest from the target as bars; null when there is nothing to draw. */
+export function chartOf(report: ObligationReport): ChartInput | null {
+  const { obligation } = report;
+  const drawn = report.rows
+    .filter(({ result }) => result === 'tidak_patuh' || result === 'data_tidak_lengkap' || result === 'patuh')
+    .slice(0, CHART_ROWS)
+    .flatMap((row) => {
+      const share = shareShown(row.judgement, obligation);
+      return share ? [{ name: row.name, share }] : [];
+    });
+  const [furthest] = drawn;
+  if (!furthest) return null;
+  const minimum = obligation.kind === 'nilai_minimum';
+  return {
+    title: minimum ? 'Bagian nilai minimum yang tercapai' : 'Pangsa tiap perangkat daerah terhadap batas',
+    description: `${drawn.length} perangkat daerah, urut dari kekurangan terbesar. Pertama ${furthest.name}: ${furthest.share.label}.`,
+    kind: 'bars',
+    lying: true,
+    stacked: true,
+    categories: drawn.map(({ name }) => name),
+    series: [
+      { name: 'Yang pasti', tone: 'accent', values: drawn.map(({ share }) => Math.min(100, share.known)) },
+      {
+        name: 'Belum diketahui',
+        tone: 'unknown',
+        values: drawn.map(({ share }) => Math.max(0, Math.min(100 - share.known, share.unknown))),
+      },
+    ],
+    unit: '%',
+    max: 100,
+    target: { value: furthest.share.target, text: minimum ? 'batas' : `batas ${thresholdWords(obligation)}` },
+  };
 }
