@@ -25,13 +25,20 @@ export function Home({ ctx, year, total, compliance, attention, imports }: HomeP
   const { committed, completed } = total;
   const leading = leadingObligation(compliance);
   const packages = packagesLink({ tahun: String(year) });
+  const ranking = address('/kepatuhan', { tahun: year, butir: leading?.obligationId });
   const items = attentionItems(attention, imports, year);
   return (
     <>
       <SpendingAnswer total={total} href={packages} />
+      {leading?.furthest && (
+        <p class="prose">
+          Menurut {leading.circularName}, butir {leading.code}, yang paling jauh dari target ialah{' '}
+          <strong>{leading.furthest.name}</strong>: kurang <Rupiah sen={leading.furthest.gap} />.
+        </p>
+      )}
       {ctx.can('compliance.read') && (
         <p class="take">
-          <a class="button" href={address('/kepatuhan', { tahun: year })}>
+          <a class="button" href={ranking}>
             Siapa yang paling jauh dari target?
           </a>
           <a class="button quiet" href={address('/belanja', { tahun: year })}>
@@ -82,7 +89,7 @@ export function Home({ ctx, year, total, compliance, attention, imports }: HomeP
           label="Perangkat daerah yang memenuhi edaran"
           value={keepersWords(leading)}
           sub={leading ? `${leading.circularName}, butir ${leading.code}` : 'Belum ada edaran yang berlaku'}
-          href={leading ? address('/kepatuhan', { tahun: year }) : '/edaran'}
+          href={leading ? ranking : '/edaran'}
           definition="/definisi#kepatuhan"
           tone="ovop"
         />
@@ -148,14 +155,6 @@ export function FirstSteps({ ctx }: { ctx: PageContext }): VNode {
         <li>
           <strong>Impor berkas belanja.</strong> Unduh berkas e-Katalog v5, e-Katalog v6 atau Toko Daring dari aplikasi
           pemerintah, lalu lepaskan di halaman impor tanpa diubah. Berkas satker dan penyedia melengkapinya.
-          {ctx.can('import.write') && (
-            <>
-              {' '}
-              <a class="button" href="/impor">
-                Impor berkas
-              </a>
-            </>
-          )}
         </li>
         <li>
           <strong>Isi daftar OVOP.</strong> Sumber pemerintah tidak punya tanda OVOP; daftar milik biro yang
@@ -166,6 +165,13 @@ export function FirstSteps({ ctx }: { ctx: PageContext }): VNode {
           terhitung. <a href="/edaran">Edaran</a>
         </li>
       </ol>
+      {ctx.can('import.write') && (
+        <p class="take">
+          <a class="button" href="/impor">
+            Impor berkas
+          </a>
+        </p>
+      )}
     </section>
   );
 }
