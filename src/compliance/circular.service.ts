@@ -221,7 +221,7 @@ function toInput(circular: Circular): CircularInput {
     note: rest.note,
     documentSha256: rest.documentSha256,
     addressees: rest.addressees,
-    obligations: obligations.map(({ id: _, ...obligation }) => obligation),
+    obligations: obligations.map(({ id: _id, ...obligation }) => obligation),
     exemptions: rest.exemptions,
   };
 }

@@ -6,9 +6,11 @@ import {
   type CircularVersion,
   type CircularView,
   DENOMINATORS,
+  type ExemptionInput,
   ISSUER_POSITIONS,
   NUMERATORS,
   OBLIGATION_KINDS,
+  type ObligationView,
 } from '../../../compliance/circular.js';
 import type { CircularPreview, PerangkatDaerahName } from '../../../compliance/circular.service.js';
 import type { AccountName } from '../../../compliance/known-accounts.js';
@@ -71,7 +73,27 @@ export function CircularList({ ctx, circulars, perangkatDaerah }: CircularListPr
         </p>
       </EmptyState>
     );
-  const columns: Column<CircularView>[] = [
+  return (
+    <>
+      {ctx.can('circular.write') && (
+        <p class="take">
+          <a class="button" href="/edaran/baru">
+            Catat edaran
+          </a>
+        </p>
+      )}
+      <DataTable
+        caption="Yang terbaru dahulu. Draf tidak mengikat siapa pun."
+        label="Tabel edaran"
+        columns={listColumns(perangkatDaerah)}
+        rows={circulars}
+      />
+    </>
+  );
+}
+
+function listColumns(perangkatDaerah: readonly PerangkatDaerahName[]): Column<CircularView>[] {
+  return [
     {
       key: 'edaran',
       head: 'Edaran',
@@ -105,23 +127,6 @@ export function CircularList({ ctx, circulars, perangkatDaerah }: CircularListPr
       ),
     },
   ];
-  return (
-    <>
-      {ctx.can('circular.write') && (
-        <p class="take">
-          <a class="button" href="/edaran/baru">
-            Catat edaran
-          </a>
-        </p>
-      )}
-      <DataTable
-        caption="Yang terbaru dahulu. Draf tidak mengikat siapa pun."
-        label="Tabel edaran"
-        columns={columns}
-        rows={circulars}
-      />
-    </>
-  );
 }
 
 function Status({ circular }: { circular: Pick<CircularView, 'status'> }): VNode {
@@ -170,25 +175,7 @@ export function CircularShown({ ctx, circular, perangkatDaerah, versions }: Circ
       <DataTable
         caption="Setiap butir dinilai sendiri."
         label="Tabel butir kewajiban"
-        columns={[
-          { key: 'kode', head: 'Kode', cell: (one) => one.code },
-          {
-            key: 'butir',
-            head: 'Butir',
-            cell: (one) => (
-              <>
-                {one.title}
-                <span class="sub">{obligationSentence(one)}</span>
-              </>
-            ),
-          },
-          { key: 'cakupan', head: 'Cakupan', cell: (one) => scopeSentence(one) },
-          {
-            key: 'kepatuhan',
-            head: 'Kepatuhan',
-            cell: (one) => <a href={address('/kepatuhan', { butir: one.id })}>Lihat kepatuhan {one.code}</a>,
-          },
-        ]}
+        columns={OBLIGATION_COLUMNS}
         rows={circular.obligations}
       />
       <h2>Pengecualian</h2>
@@ -198,18 +185,7 @@ export function CircularShown({ ctx, circular, perangkatDaerah, versions }: Circ
         <DataTable
           caption="Perangkat daerah yang dikecualikan, dan selama kapan."
           label="Tabel pengecualian"
-          columns={[
-            { key: 'pd', head: 'Perangkat daerah', cell: (one) => nameOf(one.perangkatDaerahId) },
-            { key: 'butir', head: 'Butir', cell: (one) => one.obligationCode ?? 'Semua butir' },
-            {
-              key: 'selama',
-              head: 'Selama',
-              cell: (one) =>
-                `${formatDay(one.validFrom)} ${one.validTo === null ? 'sampai dicabut' : `s.d. ${formatDay(one.validTo)}`}`,
-            },
-            { key: 'alasan', head: 'Alasan', cell: (one) => one.reason },
-            { key: 'oleh', head: 'Diputuskan oleh', cell: (one) => one.decidedBy ?? 'Tidak dicatat' },
-          ]}
+          columns={exemptionColumns(nameOf)}
           rows={circular.exemptions}
         />
       )}
@@ -227,6 +203,41 @@ export function CircularShown({ ctx, circular, perangkatDaerah, versions }: Circ
       </details>
     </>
   );
+}
+
+const OBLIGATION_COLUMNS: readonly Column<ObligationView>[] = [
+  { key: 'kode', head: 'Kode', cell: (one) => one.code },
+  {
+    key: 'butir',
+    head: 'Butir',
+    cell: (one) => (
+      <>
+        {one.title}
+        <span class="sub">{obligationSentence(one)}</span>
+      </>
+    ),
+  },
+  { key: 'cakupan', head: 'Cakupan', cell: (one) => scopeSentence(one) },
+  {
+    key: 'kepatuhan',
+    head: 'Kepatuhan',
+    cell: (one) => <a href={address('/kepatuhan', { butir: one.id })}>Lihat kepatuhan {one.code}</a>,
+  },
+];
+
+function exemptionColumns(nameOf: (id: string) => string): Column<ExemptionInput>[] {
+  return [
+    { key: 'pd', head: 'Perangkat daerah', cell: (one) => nameOf(one.perangkatDaerahId) },
+    { key: 'butir', head: 'Butir', cell: (one) => one.obligationCode ?? 'Semua butir' },
+    {
+      key: 'selama',
+      head: 'Selama',
+      cell: (one) =>
+        `${formatDay(one.validFrom)} ${one.validTo === null ? 'sampai dicabut' : `s.d. ${formatDay(one.validTo)}`}`,
+    },
+    { key: 'alasan', head: 'Alasan', cell: (one) => one.reason },
+    { key: 'oleh', head: 'Diputuskan oleh', cell: (one) => one.decidedBy ?? 'Tidak dicatat' },
+  ];
 }
 
 export interface CircularFormProps {
