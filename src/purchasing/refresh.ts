@@ -25,6 +25,9 @@ export class Refresh {
     // Large sorts and hashes once in a while, where the defaults suit small pages; compiling costs more than it saves.
     await tx.query(`set local work_mem = '128MB'`);
     await tx.query('set local jit = off');
+    // What the planner last saw may be a table of staged rows of which none was current: it would loop where it should
+    // hash, which on a few thousand rows is the difference between one second and twenty.
+    await tx.query('analyze purchase, purchase_line, reference_row');
     const years = scope === 'all' ? null : await this.withNames(tx, scope.klpdYears);
     const parameters = years ? [years.map((one) => one.klpd), years.map((one) => one.year)] : [null, null];
 
@@ -120,6 +123,13 @@ export class Refresh {
                          and t.perangkat_daerah_id is not null)
          and not exists (select 1 from satker_assignment t where t.klpd = a.klpd and t.satker_key = a.satker_key
                          and t.state = 'dipastikan')
+         -- InstansiSatker holds the history of every agency there ever was: what is in it alone and bought nothing
+         -- would fill the reports with agencies that are gone.
+         and (exists (select 1 from reference_row s where s.is_current and s.family = 'satker-master'
+                      and s.key = a.satker_key)
+           or exists (select 1 from reference_row b where b.is_current and b.family = 'anggaran'
+                      and b.data->>'satkerCode' = a.satker_key)
+           or exists (select 1 from purchase p where p.is_current and p.klpd = a.klpd and p.satker_ref = a.ref))
        group by a.klpd, a.satker_key order by a.klpd, a.satker_key`,
     );
     const klpds = [...new Set(open.map((satker) => satker.klpd))];
