@@ -22,6 +22,8 @@ export class Refresh {
   constructor(private readonly signals: Signals) {}
 
   async run(tx: EntityManager, scope: RefreshScope): Promise<void> {
+    // All figures at once may take longer than a page's query ever should.
+    await tx.query('set local statement_timeout = 0');
     // Large sorts and hashes once in a while, where the defaults suit small pages; compiling costs more than it saves.
     await tx.query(`set local work_mem = '128MB'`);
     await tx.query('set local jit = off');

@@ -118,7 +118,11 @@ export class PurchasingIntake {
 
   /** Removes what an import staged and never applied; figures do not change. */
   async discard(batchId: string): Promise<void> {
-    await this.db.transaction((tx) => removeRows(tx, batchId));
+    await this.db.transaction(async (tx) => {
+      // Half a year of rows may take longer than a page's query, and they would stand in the way of every later import.
+      await tx.query('set local statement_timeout = 0');
+      await removeRows(tx, batchId);
+    });
   }
 
   /** Reference data change figures of every year; the list is for the record of the import. */
