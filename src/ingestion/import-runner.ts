@@ -20,7 +20,7 @@ import type { Spool } from './spool.js';
 import { feedName, SENTENCES } from './wording.js';
 
 /** Rows handed to the intake at once. */
-const STAGE_ROWS = 2000;
+const STAGE_ROWS = 1000;
 const PROGRESS_MS = 1000;
 /** A warning that lists values names this many of them. */
 const NAMED = 5;

@@ -23,9 +23,14 @@ const begun = Date.now();
 const request = { confirm: flags.includes('--yes') };
 const id = await imports.receive(file, { fileName: 'berkas.json', by: 'anak', origin: 'cli' }, request);
 process.stdout.write(`received ${id}\n`);
+let told = '';
 const tell = setInterval(() => {
   void imports.get(id).then(
-    (batch) => process.stdout.write(`${batch.state} ${batch.progressRows}\n`),
+    ({ state, progressRows }) => {
+      const line = `${state} ${progressRows}`;
+      if (line !== told) process.stdout.write(`${line} ${memory()} MB\n`);
+      told = line;
+    },
     () => undefined, // the database is being closed
   );
 }, 25);
