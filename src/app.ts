@@ -6,13 +6,21 @@ import helmet from '@fastify/helmet';
 import { type LoggerService, type Type, ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import { AppModule } from './app.module.js';
 import { DOCS, openApiDocument, serveApiDocs } from './api-docs.js';
 import type { OpenDatabase } from './database/database.module.js';
 import type { Env } from './shared/env.js';
 import { invalidInput, VALIDATION } from './shared/validation.js';
 import { ASSETS } from './web/assets.js';
+import { problemJson, problemOf } from './web/problem.js';
 
 export { openApiDocument } from './api-docs.js';
 
@@ -29,7 +37,8 @@ export async function createApp(
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     logger: loggerOptions(env),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
+    frameworkErrors: refuseUnreadable,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     bodyLimit: 1024 * 1024,
@@ -61,6 +70,17 @@ export async function createApp(
   await app.init();
   await server.ready();
   return app;
+}
+
+/** An address that cannot be read (`/%zz`) is refused before any hook of ours runs. */
+function refuseUnreadable(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = problemOf(error);
+  reply
+    .status(problem.status)
+    .header('content-security-policy', "default-src 'none'")
+    .header('x-content-type-options', 'nosniff')
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .send(JSON.stringify(problemJson(problem, request.url.split('?', 1)[0] ?? '/')));
 }
 
 /** One line a request, without query, cookies or body. */

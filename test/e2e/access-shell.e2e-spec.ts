@@ -105,6 +105,12 @@ describe('problem details', () => {
     await app.browser().get('/health/live').expect(200);
   });
 
+  it('answer an address that is none', async () => {
+    const answer = await app.browser().get('/%zz');
+    expect(answer.status).toBe(400);
+    expect(answer.body).toMatchObject({ status: 400, code: 'request.invalid' });
+  });
+
   it('answer what cannot be read, is too large, or is of an unknown kind', async () => {
     const post = () => app.browser().post('/api/v1/session');
     const malformed = await post().type('json').send('{"username":').expect(400);

@@ -135,7 +135,7 @@ function optionOf(input: ChartInput, width: number): Record<string, unknown> {
     nameTextStyle: { ...text, align: input.lying ? 'right' : 'left' },
     splitNumber: narrow ? 3 : 5,
     splitLine: { lineStyle: { color: CHART_COLOURS.line } },
-    axisLabel: { ...text, formatter: (value: number) => value.toLocaleString('id-ID') },
+    axisLabel: { ...text, hideOverlap: true, formatter: (value: number) => value.toLocaleString('id-ID') },
   };
   return {
     animation: false,
@@ -176,7 +176,12 @@ function optionOf(input: ChartInput, width: number): Record<string, unknown> {
               silent: true,
               symbol: 'none',
               lineStyle: { color: CHART_COLOURS.ink, width: 2, type: 'solid' },
-              label: { ...text, color: CHART_COLOURS.ink, formatter: input.target.text, position: 'insideEndTop' },
+              label: {
+                ...text,
+                color: CHART_COLOURS.ink,
+                formatter: input.target.text,
+                position: input.lying ? 'end' : 'insideEndTop',
+              },
               data: [input.lying ? { xAxis: input.target.value } : { yAxis: input.target.value }],
             }
           : undefined,

@@ -27,7 +27,7 @@ export interface PageProps {
 /** The whole document: head, navigation, title, what was left by the request before, and the page's own content. */
 export function Page({ ctx, title, name, crumbs, meta, children }: PageProps): VNode {
   const { instance } = ctx;
-  const said = [...(meta ?? []), ...(instance.demo ? ['Data contoh, bukan data nyata'] : [])];
+  const said = [...(meta ?? []), ...(instance.demo ? [<strong>Data contoh, bukan data nyata</strong>] : [])];
   return (
     <html lang="id">
       <head>
