@@ -15,8 +15,6 @@ export interface FeedFreshness {
   snapshotAt: string | null;
   fileName: string;
   rowsRead: number;
-  /** Imports of this feed that count. */
-  imports: number;
 }
 
 export interface ImportsOverview {

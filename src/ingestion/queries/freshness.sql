@@ -1,9 +1,8 @@
 -- The last import of each feed that counts, and the files that did not get in: neither run again nor, with the same
 -- bytes, applied since.
 with last as (
-  select distinct on (feed) feed, id, finished_at, snapshot_at, file_name, rows_read,
-    (select count(*) from import_batch o where o.state = 'applied' and o.feed = b.feed) as imports
-  from import_batch b
+  select distinct on (feed) feed, id, finished_at, snapshot_at, file_name, rows_read
+  from import_batch
   where state = 'applied' and feed is not null
   order by feed, id desc
 ), unfinished as (
@@ -14,7 +13,7 @@ with last as (
 )
 select
   (select coalesce(jsonb_agg(jsonb_build_object(
-      'feed', feed, 'batchId', id::text, 'fileName', file_name, 'rowsRead', rows_read, 'imports', imports,
+      'feed', feed, 'batchId', id::text, 'fileName', file_name, 'rowsRead', rows_read,
       'importedAt', to_char(finished_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
       'snapshotAt', to_char(snapshot_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))
     order by finished_at desc), '[]') from last) as feeds,

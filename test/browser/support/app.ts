@@ -6,8 +6,12 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const MAIN = join(ROOT, 'dist/main.js');
-/** The embedded database makes its folder anew, which is the slow part on a busy machine. */
+const CLI = join(ROOT, 'dist/cli.js');
+/** The embedded database makes its folder anew, which is the slow part on a busy machine; the demo imports as well. */
 const START_MS = 90_000;
+const DEMO_MS = 240_000;
+/** Of the demo's purchases: enough for every page to have something to show. */
+const DEMO_SCALE = '0.03';
 
 /** The built app as its own process, on a data folder of its own. */
 export interface RunningApp {
@@ -19,11 +23,31 @@ export interface RunningApp {
 }
 
 /** Starts `dist/main.js` on an empty embedded database. Throws when it has not been built. */
-export async function startApp(): Promise<RunningApp> {
+export function startApp(): Promise<RunningApp> {
+  return start([MAIN], START_MS, {
+    url: /siap di (http:\S+)/,
+    username: /Nama pengguna: (\S+)/,
+    password: /Kata sandi: +(\S+)/,
+  });
+}
+
+/** Starts the demo: a small part of the fictitious province, loaded through the import. */
+export function startDemo(): Promise<RunningApp> {
+  return start([CLI, 'demo', '--scale', DEMO_SCALE], DEMO_MS, {
+    url: /Buka (http:\S+)/,
+    username: /masuk sebagai "([^"]+)"/,
+    password: /kata sandi "([^"]+)"/,
+  });
+}
+
+/** Where the process prints what the test needs to know. */
+type Sayings = Record<'url' | 'username' | 'password', RegExp>;
+
+async function start(command: string[], patience: number, sayings: Sayings): Promise<RunningApp> {
   if (!existsSync(MAIN)) throw new Error('There is no dist/main.js: run `npm run build` (npm run test:browser does)');
   const dataDir = mkdtempSync(join(tmpdir(), 'lokapasar-browser-'));
   const { PATH } = process.env;
-  const child = spawn(process.execPath, ['--enable-source-maps', MAIN], {
+  const child = spawn(process.execPath, ['--enable-source-maps', ...command], {
     cwd: ROOT,
     // Nothing of the developer's own settings: what the test sees is what a fresh machine shows.
     env: { PATH, DATA_DIR: dataDir, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'warn' },
@@ -34,7 +58,7 @@ export async function startApp(): Promise<RunningApp> {
     rmSync(dataDir, { recursive: true, force: true });
   };
   try {
-    const said = await firstWords(child);
+    const said = await firstWords(child, patience, sayings);
     return { ...said, stop };
   } catch (error) {
     await stop();
@@ -43,15 +67,15 @@ export async function startApp(): Promise<RunningApp> {
 }
 
 /** Reads what the app prints until it is ready. */
-function firstWords(child: ChildProcess): Promise<Omit<RunningApp, 'stop'>> {
+function firstWords(child: ChildProcess, patience: number, sayings: Sayings): Promise<Omit<RunningApp, 'stop'>> {
   return new Promise((resolve, reject) => {
     let text = '';
-    const timer = setTimeout(() => reject(new Error(`The app was not ready in time. It said:\n${text}`)), START_MS);
+    const timer = setTimeout(() => reject(new Error(`The app was not ready in time. It said:\n${text}`)), patience);
     const read = (chunk: Buffer): void => {
       text += chunk.toString();
-      const url = /siap di (http:\S+)/.exec(text)?.[1];
-      const username = /Nama pengguna: (\S+)/.exec(text)?.[1];
-      const password = /Kata sandi: +(\S+)/.exec(text)?.[1];
+      const url = sayings.url.exec(text)?.[1];
+      const username = sayings.username.exec(text)?.[1];
+      const password = sayings.password.exec(text)?.[1];
       if (!url || !username || !password) return;
       clearTimeout(timer);
       resolve({ url, username, password });

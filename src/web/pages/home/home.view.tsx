@@ -25,6 +25,8 @@ export function Home({ ctx, year, total, compliance, attention, imports }: HomeP
   const { committed, completed } = total;
   const leading = leadingObligation(compliance);
   const packages = packagesLink({ tahun: String(year) });
+  const columns = freshnessColumns(ctx.instance.timeZone);
+  const references = imports.feeds.filter(({ feed }) => feedDefinition(feed).kind === 'reference');
   const ranking = address('/kepatuhan', { tahun: year, butir: leading?.obligationId });
   const items = attentionItems(attention, imports, year);
   return (
@@ -42,7 +44,7 @@ export function Home({ ctx, year, total, compliance, attention, imports }: HomeP
             Siapa yang paling jauh dari target?
           </a>
           <a class="button quiet" href={address('/belanja', { tahun: year })}>
-            Lihat belanja tiap perangkat daerah
+            Belanja tiap perangkat daerah
           </a>
         </p>
       )}
@@ -113,12 +115,23 @@ export function Home({ ctx, year, total, compliance, attention, imports }: HomeP
         </p>
       )}
       <DataTable
-        caption="Impor terakhir dari setiap jenis berkas. Tanggal sumber ialah kapan datanya diambil, bila diketahui."
-        label="Tabel kebaruan data"
-        columns={freshnessColumns(ctx.instance.timeZone)}
-        rows={imports.feeds}
-        empty="Belum ada berkas yang diimpor."
+        caption="Impor terakhir dari setiap sumber belanja. Tanggal sumber ialah kapan datanya diambil, bila diketahui."
+        label="Tabel kebaruan data belanja"
+        columns={columns}
+        rows={imports.feeds.filter(({ feed }) => feedDefinition(feed).kind === 'purchase')}
+        empty="Belum ada berkas belanja yang diimpor."
       />
+      {references.length > 0 && (
+        <details>
+          <summary>Data rujukan: {count(references.length)} jenis berkas</summary>
+          <DataTable
+            caption="Satker, penyedia, produk, rencana dan anggaran yang melengkapi data belanja."
+            label="Tabel kebaruan data rujukan"
+            columns={columns}
+            rows={references}
+          />
+        </details>
+      )}
     </>
   );
 }
@@ -142,7 +155,6 @@ function freshnessColumns(timeZone: string): Column<FeedFreshness>[] {
       cell: (feed) => (feed.snapshotAt ? formatMoment(feed.snapshotAt, timeZone) : 'Tidak diketahui'),
     },
     { key: 'baris', head: 'Baris', kind: 'number', cell: (feed) => count(feed.rowsRead) },
-    { key: 'banyak', head: 'Impor yang berlaku', kind: 'number', cell: (feed) => count(feed.imports) },
   ];
 }
 

@@ -69,11 +69,9 @@ export function attentionItems(attention: Attention, imports: ImportsOverview, y
   return items;
 }
 
-/** The obligation that the first page speaks of: the one with most perangkat daerah judged, the first among equals. */
+/** The obligation that the first page speaks of: the first by which anybody could be judged, else the first of all. */
 export function leadingObligation(summary: ComplianceSummary): ComplianceSummary['obligations'][number] | null {
-  let leading: ComplianceSummary['obligations'][number] | null = null;
-  for (const one of summary.obligations) if (!leading || one.judged > leading.judged) leading = one;
-  return leading;
+  return summary.obligations.find(({ judged }) => judged > 0) ?? summary.obligations[0] ?? null;
 }
 
 /** '18 dari 45', or '–' when nobody could be judged. */
