@@ -7,13 +7,18 @@ import { BureauModule } from '../purchasing/bureau.module.js';
 import { PurchasingModule } from '../purchasing/purchasing.module.js';
 import { HealthController } from './health.controller.js';
 import { AccountPage } from './pages/account/account.page.js';
+import { CircularsPage } from './pages/circulars/circulars.page.js';
 import { CompliancePage } from './pages/compliance/compliance.page.js';
 import { DefinitionsPage } from './pages/definitions/definitions.page.js';
 import { HomePage } from './pages/home/home.page.js';
 import { ImportsPage } from './pages/imports/imports.page.js';
+import { MappingPages } from './pages/mapping/mapping.page.js';
+import { OvopPage } from './pages/ovop/ovop.page.js';
 import { SettingsPage } from './pages/settings/settings.page.js';
 import { SignInPage } from './pages/sign-in/sign-in.page.js';
 import { SpendingPage } from './pages/spending/spending.page.js';
+import { StatusesPage } from './pages/statuses/statuses.page.js';
+import { SuppliersPage } from './pages/suppliers/suppliers.page.js';
 import { UsersPage } from './pages/users/users.page.js';
 import { ProblemFilter } from './problem.filter.js';
 
@@ -29,8 +34,13 @@ import { ProblemFilter } from './problem.filter.js';
     UsersPage,
     SpendingPage,
     CompliancePage,
+    CircularsPage,
     DefinitionsPage,
     ImportsPage,
+    OvopPage,
+    MappingPages,
+    SuppliersPage,
+    StatusesPage,
   ],
   providers: [{ provide: APP_FILTER, useClass: ProblemFilter }],
 })
