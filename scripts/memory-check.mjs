@@ -127,14 +127,13 @@ async function startApp() {
   const { PATH, HOME, TMPDIR } = process.env;
   const register = pathToFileURL(join(ROOT, 'test/support/ts-register.mjs')).href;
   const args = values.sources ? ['--import', register, 'src/main.ts'] : ['--enable-source-maps', 'dist/main.js'];
-  const child = spawn(process.execPath, args, {
+  const child = spawn(process.execPath, [...values['node-options'].split(' ').filter(Boolean), ...args], {
     cwd: ROOT,
     env: {
       PATH,
       HOME,
       TMPDIR,
       NODE_ENV: 'production',
-      NODE_OPTIONS: values['node-options'],
       DATABASE_URL: database.url,
       DATA_DIR: join(folder, 'data'),
       PORT: String(port),
