@@ -324,7 +324,9 @@ const UP = [
                         where n.klpd = p.klpd
                           and n.name_key = institution_key(coalesce(k.owner_name, l.catalogue_owner_name)))
              then 'own-local'
-           when coalesce(k.owner_name, l.catalogue_owner_name) is null then 'unknown'
+           when coalesce(k.owner_name, l.catalogue_owner_name) is null
+             -- Whose name the KLPD itself goes by is not known: then nobody can say that the list is another's.
+             or not exists (select 1 from klpd_name n where n.klpd = p.klpd and n.name_key is not null) then 'unknown'
            else 'other-local' end as catalogue,
       l.supplier_scheme, l.supplier_key,
       case when l.umk_value is not null then case part.n when 1 then 'yes' else 'no' end
