@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { DataSource } from 'typeorm';
+import { CircularRepository } from '../../../src/compliance/circular.repository.js';
+import { CircularService } from '../../../src/compliance/circular.service.js';
+import { ComplianceQueries } from '../../../src/compliance/compliance.queries.js';
+import { ComplianceService } from '../../../src/compliance/compliance.service.js';
+import type { ImportBatch, ImportRequest } from '../../../src/ingestion/import-batch.js';
+import { SOURCES } from '../../../src/purchasing/intake/rows.js';
+import type { SpendingBy, SpendingFilter, SpendingTotals, Split } from '../../../src/purchasing/spending.js';
+import { Refresh } from '../../../src/purchasing/refresh.js';
+import { SpendingQueries } from '../../../src/purchasing/spending.queries.js';
+import { senToDecimal } from '../../../src/shared/money.js';
+import { Signals } from '../../../src/shared/signals.js';
+import type { ImportBench } from '../ingestion/support.js';
+
+/** A cell as the feeds' forms can hold it. */
+export type Cell = string | number | boolean | null;
+export type Row = Record<string, Cell>;
+
+/** A report with decimal texts in place of sen, and names in place of ids: what two databases may be compared by. */
+export interface Sheet {
+  rows: Record<string, Figures>;
+  total: Figures;
+}
+
+interface Figures {
+  packages: number;
+  lines: number;
+  committed: SplitText;
+  completed: SplitText;
+  never: Counted;
+  unknown: Counted;
+  missing: Counted;
+}
+
+interface SplitText extends Counted {
+  umk: Record<string, string>;
+  ovop: Record<string, string>;
+  both: string;
+}
+
+interface Counted {
+  packages: number;
+  value: string;
+}
+
+export const EVERYTHING: SpendingFilter = { klpd: null, year: null, sources: [...SOURCES] };
+
+/** Hands a file over under its own name. */
+export function bring(bench: ImportBench, path: string, request: ImportRequest = {}): Promise<ImportBatch> {
+  return bench.import(readFileSync(path), { ...request, name: basename(path) });
+}
+
+/** read = accepted + unchanged + repeated + rejected, and unmatched is part of accepted. */
+export function addsUp({ counts }: ImportBatch): boolean {
+  const { read, accepted, unchanged, repeated, rejected, unmatched } = counts;
+  return read === accepted + unchanged + repeated + rejected && unmatched <= accepted;
+}
+
+export async function sheet(source: DataSource, by: SpendingBy, filter: SpendingFilter = EVERYTHING): Promise<Sheet> {
+  const report = await new SpendingQueries(source).report(by, filter);
+  // The number of a perangkat daerah is this database's own; its name is not.
+  const name = ({ key, label }: { key: string; label: string }): string => (by === 'perangkat-daerah' ? label : key);
+  return {
+    rows: Object.fromEntries(report.rows.map((row) => [name(row), figures(row.totals)])),
+    total: figures(report.total),
+  };
+}
+
+/** What a person could see of all figures, three ways; equal = equal to the sen. */
+export async function sheets(source: DataSource): Promise<Record<string, Sheet>> {
+  const all: Record<string, Sheet> = {};
+  for (const by of ['perangkat-daerah', 'status', 'source'] as const) all[by] = await sheet(source, by);
+  return all;
+}
+
+/** Rows in which the stored sums differ from what the lines themselves come to: none, whatever was imported when. */
+export async function staleSums(source: DataSource): Promise<unknown[]> {
+  return (await source.query(
+    `with fresh as (
+       select klpd, year, month, source, satker_key, status_key, standing, fund, catalogue, umk, ovop,
+         count(*) filter (where part = 1)::int as lines, coalesce(sum(value), 0) as value
+       from spending_line group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
+     select coalesce(f.klpd, c.klpd) as klpd, coalesce(f.year, c.year) as year, coalesce(f.source, c.source) as source,
+       coalesce(f.satker_key, c.satker_key) as satker, f.lines as lines_of_rows, c.lines as lines_of_sum,
+       coalesce(f.umk, c.umk) as umk, coalesce(f.ovop, c.ovop) as ovop, coalesce(f.catalogue, c.catalogue) as catalogue
+     from fresh f
+     full join spending_cell c using (klpd, year, month, source, satker_key, status_key, standing, fund, catalogue, umk, ovop)
+     where f.lines is distinct from c.lines or f.value is distinct from c.value
+     order by 1, 2, 3, 4 limit 5`,
+  )) as unknown[];
+}
+
+/** Takes away everything that imports brought; what staff decided stays. */
+export async function emptied(source: DataSource): Promise<void> {
+  await source.query(
+    `truncate import_batch, import_issue, import_dependency, import_coverage, archive_file, archive_chunk, purchase,
+       purchase_line, purchase_confirmation, purchase_excluded, reference_row, supplier_seen, supplier_state, ovop_mark,
+       satker_alias, satker_assignment, perangkat_daerah, spending_cell, spending_package restart identity cascade`,
+  );
+}
+
+function figures(totals: SpendingTotals): Figures {
+  const counted = ({ packages, value }: { packages: number; value: bigint }): Counted => ({
+    packages,
+    value: senToDecimal(value),
+  });
+  return {
+    packages: totals.packages,
+    lines: totals.lines,
+    committed: split(totals.committed),
+    completed: split(totals.completed),
+    never: counted(totals.never),
+    unknown: counted(totals.unknown),
+    missing: counted(totals.missing),
+  };
+}
+
+function split({ packages, value, umk, ovop, umkAndOvop }: Split): SplitText {
+  const text = (parts: Record<string, bigint>): Record<string, string> =>
+    Object.fromEntries(Object.entries(parts).map(([key, sen]) => [key, senToDecimal(sen)]));
+  return { packages, value: senToDecimal(value), umk: text(umk), ovop: text(ovop), both: senToDecimal(umkAndOvop) };
+}
+
+/** The services as the app wires them. */
+export function complianceOver(source: DataSource): { circulars: CircularService; service: ComplianceService } {
+  const circulars = new CircularService(source, new CircularRepository(source), new Refresh(new Signals(source)));
+  const queries = new ComplianceQueries(source);
+  return { circulars, service: new ComplianceService(circulars, queries, new SpendingQueries(source)) };
+}
