@@ -2,13 +2,14 @@ import { Module } from '@nestjs/common';
 import { AttentionQueries } from './attention.queries.js';
 import { SpendingDecisions } from './decisions.service.js';
 import { PurchasingIntake } from './intake/purchasing-intake.js';
+import { KlpdListQueries } from './klpd-list.queries.js';
 import { Refresh } from './refresh.js';
 import { SpendingController } from './spending.controller.js';
 import { SpendingQueries } from './spending.queries.js';
 
 @Module({
   controllers: [SpendingController],
-  providers: [AttentionQueries, SpendingDecisions, Refresh, PurchasingIntake, SpendingQueries],
-  exports: [AttentionQueries, SpendingDecisions, Refresh, PurchasingIntake, SpendingQueries],
+  providers: [AttentionQueries, SpendingDecisions, KlpdListQueries, Refresh, PurchasingIntake, SpendingQueries],
+  exports: [AttentionQueries, SpendingDecisions, KlpdListQueries, Refresh, PurchasingIntake, SpendingQueries],
 })
 export class PurchasingModule {}

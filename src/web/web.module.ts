@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { AccessModule } from '../access/access.module.js';
+import { KLPD_DIRECTORY } from '../access/instance/instance.js';
 import { ComplianceModule } from '../compliance/compliance.module.js';
 import { IngestionModule } from '../ingestion/ingestion.module.js';
 import { BureauModule } from '../purchasing/bureau.module.js';
+import { KlpdListQueries } from '../purchasing/klpd-list.queries.js';
 import { PurchasingModule } from '../purchasing/purchasing.module.js';
 import { HealthController } from './health.controller.js';
 import { AccountPage } from './pages/account/account.page.js';
@@ -42,6 +44,9 @@ import { ProblemFilter } from './problem.filter.js';
     SuppliersPage,
     StatusesPage,
   ],
-  providers: [{ provide: APP_FILTER, useClass: ProblemFilter }],
+  providers: [
+    { provide: KLPD_DIRECTORY, useExisting: KlpdListQueries },
+    { provide: APP_FILTER, useClass: ProblemFilter },
+  ],
 })
 export class WebModule {}
