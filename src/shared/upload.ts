@@ -1,4 +1,4 @@
-import type {} from '@fastify/multipart';
+import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { InvalidInputError } from './errors.js';
 
@@ -11,7 +11,7 @@ const LIST_LIMIT = 5 * 1024 * 1024;
  */
 export async function uploadedBytes(request: FastifyRequest): Promise<Uint8Array> {
   const missing = 'Pilih berkas XLSX atau CSV dahulu.';
-  const file = request.isMultipart()
+  const file: MultipartFile | undefined = request.isMultipart()
     ? await request.file({ limits: { files: 1, fileSize: LIST_LIMIT }, throwFileSizeLimit: false })
     : undefined;
   if (!file) throw new InvalidInputError('upload.missing', missing, [{ field: 'berkas', message: missing }]);

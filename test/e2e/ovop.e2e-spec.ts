@@ -146,6 +146,7 @@ describe('the OVOP list', () => {
       .set('x-csrf-token', auditor.csrf)
       .send({ kind: 'kata', value: 'tenun' })
       .expect(200);
+    expect(await entries()).toHaveLength(2);
   });
 
   it('answers the API with a stable code and the fields that are wrong', async () => {
