@@ -37,14 +37,14 @@ module.exports = {
     {
       name: 'nobody-imports-the-composition-root',
       severity: 'error',
-      from: { path: '^src/[^/]+/' },
+      from: { path: '^src/(?!cli/)[^/]+/' },
       to: { path: '^src/[^/]+\\.tsx?$' },
     },
     {
       name: 'database-knows-entities-nobody-below-knows-database',
       comment: 'database/ holds the data source and the migrations; modules get their EntityManager injected.',
       severity: 'error',
-      from: { path: '^src/(?!database/)[^/]+/', pathNot: '\\.spec\\.tsx?$' },
+      from: { path: '^src/(?!database/|cli/)[^/]+/', pathNot: '\\.spec\\.tsx?$' },
       to: { path: '^src/database/' },
     },
     {
