@@ -41,7 +41,7 @@ interface Chosen {
 /** Judges every perangkat daerah by every obligation that was in force in a year, each obligation on its own. */
 @Injectable()
 export class ComplianceService {
-  private readonly kept = new ByVersion<ComplianceReport>();
+  private readonly kept = new ByVersion<ObligationReport>();
 
   constructor(
     private readonly circulars: CircularService,
@@ -49,15 +49,18 @@ export class ComplianceService {
     private readonly spending: SpendingQueries,
   ) {}
 
-  /**
-   * Made once for each version of the data: pages, API and the first page ask for the same. Throws NotFoundError when a
-   * circular or an obligation is asked for that is not there.
-   */
+  /** Throws NotFoundError when a circular or an obligation is asked for that is not there. */
   async report(question: ComplianceQuestion): Promise<ComplianceReport> {
+    const { year, klpd, today } = question;
+    const until = question.until ?? null;
     const { version } = await this.spending.dataVersion();
-    const { year, klpd, circularId, obligationCode, until, today } = question;
-    const key = JSON.stringify([year, klpd, circularId, obligationCode, until ?? null, today]);
-    return this.kept.get(version, key, () => this.make(question));
+    const obligations: ObligationReport[] = [];
+    for (const one of await this.choose(question)) {
+      // Made once for each version of the data, which a change of a circular moves too.
+      const key = JSON.stringify([one.obligation.id, year, klpd, until, today]);
+      obligations.push(await this.kept.get(version, key, () => this.judgeAll(one, question)));
+    }
+    return { year, klpd, until, obligations };
   }
 
   /** The obligations that can be asked for in a year, those in force first. */
@@ -135,13 +138,6 @@ export class ComplianceService {
         };
       }),
     };
-  }
-
-  private async make(question: ComplianceQuestion): Promise<ComplianceReport> {
-    const chosen = await this.choose(question);
-    const obligations: ObligationReport[] = [];
-    for (const one of chosen) obligations.push(await this.judgeAll(one, question));
-    return { year: question.year, klpd: question.klpd, until: question.until ?? null, obligations };
   }
 
   private async choose(

@@ -39,4 +39,5 @@ from (
     and coalesce(s.ordered_on, date '9999-12-31') >= m.valid_from
     and (m.valid_to is null or s.ordered_on <= m.valid_to)
   where ($1::text is null or s.klpd = $1) and s.year = $2 and s.source = any($5::text[])
+  offset 0 -- worked out once a line, and not again wherever it is looked at
 ) t

@@ -1,7 +1,7 @@
 -- The packages behind one number of one perangkat daerah, largest first, each with its lines that belong to the number.
 -- $12 perangkat daerah (null = satker that nobody has mapped)
 -- $13 'numerator', 'denominator', 'rest', 'unknown' or 'all'  $14 rows a page  $15 rows to skip
-with line as (
+with line as materialized (
   /* compliance-lines.sql */
 ), chosen as (
   select * from line

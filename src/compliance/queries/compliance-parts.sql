@@ -1,6 +1,6 @@
 -- The parts that judging needs, per perangkat daerah: every one of the KLPD in the year, with or without purchases, and
 -- one row without id for the satker that nobody has mapped, so that the parts add up to the whole.
-with line as (
+with line as materialized (
   /* compliance-lines.sql */
 ), f as (
   select perangkat_daerah_id,

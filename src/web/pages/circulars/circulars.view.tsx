@@ -19,7 +19,6 @@ import {
   ISSUER_WORDS,
   KIND_WORDS,
   NUMERATOR_WORDS,
-  SOURCE_WORDS,
   STATUS_WORDS,
   TYPE_WORDS,
 } from '../../../compliance/wording.js';
@@ -39,6 +38,7 @@ import {
   type PageContext,
   State,
 } from '../../components/index.js';
+import { SOURCE_WORDS as SOURCE_NAMES } from '../spending/spending.wording.js';
 import { type CircularForm, first, groups } from './circulars.form.js';
 import {
   addresseesOf,
@@ -47,6 +47,7 @@ import {
   previewSentence,
   scopeSentence,
   STATUS_KINDS,
+  yearToShow,
 } from './circulars.wording.js';
 
 export interface CircularListProps {
@@ -85,14 +86,14 @@ export function CircularList({ ctx, circulars, perangkatDaerah }: CircularListPr
       <DataTable
         caption="Yang terbaru dahulu. Draf tidak mengikat siapa pun."
         label="Tabel edaran"
-        columns={listColumns(perangkatDaerah)}
+        columns={listColumns(perangkatDaerah, ctx.fiscalYear)}
         rows={circulars}
       />
     </>
   );
 }
 
-function listColumns(perangkatDaerah: readonly PerangkatDaerahName[]): Column<CircularView>[] {
+function listColumns(perangkatDaerah: readonly PerangkatDaerahName[], year: number): Column<CircularView>[] {
   return [
     {
       key: 'edaran',
@@ -115,7 +116,7 @@ function listColumns(perangkatDaerah: readonly PerangkatDaerahName[]): Column<Ci
           {circular.obligations.map((one) => (
             <li>
               {circular.state === 'terbit' ? (
-                <a href={address('/kepatuhan', { butir: one.id })}>
+                <a href={address('/kepatuhan', { tahun: yearToShow(circular, year), butir: one.id })}>
                   {one.code}. {one.title}
                 </a>
               ) : (
@@ -175,7 +176,7 @@ export function CircularShown({ ctx, circular, perangkatDaerah, versions }: Circ
       <DataTable
         caption="Setiap butir dinilai sendiri."
         label="Tabel butir kewajiban"
-        columns={OBLIGATION_COLUMNS}
+        columns={obligationColumns(yearToShow(circular, ctx.fiscalYear))}
         rows={circular.obligations}
       />
       <h2>Pengecualian</h2>
@@ -205,25 +206,27 @@ export function CircularShown({ ctx, circular, perangkatDaerah, versions }: Circ
   );
 }
 
-const OBLIGATION_COLUMNS: readonly Column<ObligationView>[] = [
-  { key: 'kode', head: 'Kode', cell: (one) => one.code },
-  {
-    key: 'butir',
-    head: 'Butir',
-    cell: (one) => (
-      <>
-        {one.title}
-        <span class="sub">{obligationSentence(one)}</span>
-      </>
-    ),
-  },
-  { key: 'cakupan', head: 'Cakupan', cell: (one) => scopeSentence(one) },
-  {
-    key: 'kepatuhan',
-    head: 'Kepatuhan',
-    cell: (one) => <a href={address('/kepatuhan', { butir: one.id })}>Lihat kepatuhan {one.code}</a>,
-  },
-];
+function obligationColumns(tahun: string): Column<ObligationView>[] {
+  return [
+    { key: 'kode', head: 'Kode', cell: (one) => one.code },
+    {
+      key: 'butir',
+      head: 'Butir',
+      cell: (one) => (
+        <>
+          {one.title}
+          <span class="sub">{obligationSentence(one)}</span>
+        </>
+      ),
+    },
+    { key: 'cakupan', head: 'Cakupan', cell: (one) => scopeSentence(one) },
+    {
+      key: 'kepatuhan',
+      head: 'Kepatuhan',
+      cell: (one) => <a href={address('/kepatuhan', { tahun, butir: one.id })}>Lihat kepatuhan {one.code}</a>,
+    },
+  ];
+}
 
 function exemptionColumns(nameOf: (id: string) => string): Column<ExemptionInput>[] {
   return [
@@ -472,69 +475,71 @@ function ObligationFields({ form, problems, at, number }: InForm & { at: string;
   return (
     <fieldset class="field" id={`f-${at}`}>
       <legend>Butir {number}</legend>
-      <Field
-        {...field}
-        name={`${at}-kode`}
-        label="Kode butir"
-        help="Pendek dan tetap, contoh K1: alamat dan laporan memakainya."
-        maxLength={32}
-      />
-      <Field
-        {...field}
-        name={`${at}-nama`}
-        label="Nama butir"
-        help="Contoh: Pangsa UMK dan OVOP pada makan dan minum rapat."
-        maxLength={300}
-      />
-      <Field
-        {...field}
-        name={`${at}-jenis`}
-        label="Jenis kewajiban"
-        type="select"
-        options={OBLIGATION_KINDS.map((value) => ({ value, text: KIND_WORDS[value] }))}
-        help="Pangsa nilai: bagian dari belanja, dalam persen. Nilai minimum: jumlah rupiah setahun."
-      />
-      <Field
-        {...field}
-        name={`${at}-pembilang`}
-        label="Yang diwajibkan"
-        type="select"
-        options={NUMERATORS.map((value) => ({ value, text: NUMERATOR_WORDS[value].short }))}
-        help="UMK: usaha mikro, kecil, koperasi. OVOP: produk dalam daftar OVOP. UMK dan OVOP: kedua-duanya sekaligus."
-      />
-      <Field
-        {...field}
-        name={`${at}-penyebut`}
-        label="Dibandingkan dengan"
-        type="select"
-        options={DENOMINATORS.map((value) => ({ value, text: DENOMINATOR_WORDS[value].choice }))}
-        help="Untuk nilai minimum: transaksi mana yang dihitung."
-      />
-      <Field
-        {...field}
-        name={`${at}-batas`}
-        label="Batas"
-        inputMode="decimal"
-        help="Persen (contoh 40 atau 33,5) atau rupiah (contoh 25.000.000)."
-      />
-      <Field
-        {...field}
-        name={`${at}-rekening`}
-        label="Kode rekening"
-        required={false}
-        help="Kosong berarti semua. Pisahkan dengan koma; 5.1.02 berarti semua rekening di bawahnya. Contoh: 5.1.02.01.01.0052."
-      />
-      <fieldset class={wrong ? 'field wrong' : 'field'} id={`f-${at}-sumber`}>
-        <legend>Sumber belanja</legend>
-        {wrong && <span class="field-error">{wrong.message}</span>}
-        {SOURCES.map((source) => (
-          <label class="choice">
-            <input type="checkbox" name={`${at}-sumber`} value={source} checked={chosen.includes(source)} />
-            <span>{SOURCE_WORDS[source]}</span>
-          </label>
-        ))}
-      </fieldset>
-      <Field {...field} name={`${at}-hapus`} label="Hapus butir ini" type="checkbox" />
+      <div class="form">
+        <Field
+          {...field}
+          name={`${at}-kode`}
+          label="Kode butir"
+          help="Pendek dan tetap, contoh K1: alamat dan laporan memakainya."
+          maxLength={32}
+        />
+        <Field
+          {...field}
+          name={`${at}-nama`}
+          label="Nama butir"
+          help="Contoh: Pangsa UMK dan OVOP pada makan dan minum rapat."
+          maxLength={300}
+        />
+        <Field
+          {...field}
+          name={`${at}-jenis`}
+          label="Jenis kewajiban"
+          type="select"
+          options={OBLIGATION_KINDS.map((value) => ({ value, text: KIND_WORDS[value] }))}
+          help="Pangsa nilai: bagian dari belanja, dalam persen. Nilai minimum: jumlah rupiah setahun."
+        />
+        <Field
+          {...field}
+          name={`${at}-pembilang`}
+          label="Yang diwajibkan"
+          type="select"
+          options={NUMERATORS.map((value) => ({ value, text: NUMERATOR_WORDS[value].short }))}
+          help="UMK: usaha mikro, kecil, koperasi. OVOP: produk dalam daftar OVOP. UMK dan OVOP: kedua-duanya sekaligus."
+        />
+        <Field
+          {...field}
+          name={`${at}-penyebut`}
+          label="Dibandingkan dengan"
+          type="select"
+          options={DENOMINATORS.map((value) => ({ value, text: DENOMINATOR_WORDS[value].choice }))}
+          help="Untuk nilai minimum: transaksi mana yang dihitung."
+        />
+        <Field
+          {...field}
+          name={`${at}-batas`}
+          label="Batas"
+          inputMode="decimal"
+          help="Persen (contoh 40 atau 33,5) atau rupiah (contoh 25.000.000)."
+        />
+        <Field
+          {...field}
+          name={`${at}-rekening`}
+          label="Kode rekening"
+          required={false}
+          help="Kosong berarti semua. Pisahkan dengan koma; 5.1.02 berarti semua rekening di bawahnya. Contoh: 5.1.02.01.01.0052."
+        />
+        <fieldset class={wrong ? 'field wrong' : 'field'} id={`f-${at}-sumber`}>
+          <legend>Sumber belanja</legend>
+          {wrong && <span class="field-error">{wrong.message}</span>}
+          {SOURCES.map((source) => (
+            <label class="choice">
+              <input type="checkbox" name={`${at}-sumber`} value={source} checked={chosen.includes(source)} />
+              <span>{SOURCE_NAMES[source]}</span>
+            </label>
+          ))}
+        </fieldset>
+        {groups(form, 'butir') > 1 && <Field {...field} name={`${at}-hapus`} label="Hapus butir ini" type="checkbox" />}
+      </div>
     </fieldset>
   );
 }
@@ -554,26 +559,28 @@ function ExemptionFields({
   return (
     <fieldset class="field" id={`f-${at}`}>
       <legend>Pengecualian {number}</legend>
-      <Field {...field} name={`${at}-pd`} label="Perangkat daerah" type="select" any="Pilih" options={agencies} />
-      <Field
-        {...field}
-        name={`${at}-butir`}
-        label="Butir"
-        type="select"
-        any="Semua butir"
-        options={codes.map((code) => ({ value: code, text: code }))}
-      />
-      <Field {...field} name={`${at}-dari`} label="Mulai" type="date" />
-      <Field {...field} name={`${at}-sampai`} label="Hari terakhir" type="date" required={false} />
-      <Field
-        {...field}
-        name={`${at}-alasan`}
-        label="Alasan"
-        maxLength={1000}
-        help="Contoh: tidak ada penyedia dalam katalog."
-      />
-      <Field {...field} name={`${at}-oleh`} label="Diputuskan oleh" required={false} maxLength={200} />
-      <Field {...field} name={`${at}-hapus`} label="Hapus pengecualian ini" type="checkbox" />
+      <div class="form">
+        <Field {...field} name={`${at}-pd`} label="Perangkat daerah" type="select" any="Pilih" options={agencies} />
+        <Field
+          {...field}
+          name={`${at}-butir`}
+          label="Butir"
+          type="select"
+          any="Semua butir"
+          options={codes.map((code) => ({ value: code, text: code }))}
+        />
+        <Field {...field} name={`${at}-dari`} label="Mulai" type="date" />
+        <Field {...field} name={`${at}-sampai`} label="Hari terakhir" type="date" required={false} />
+        <Field
+          {...field}
+          name={`${at}-alasan`}
+          label="Alasan"
+          maxLength={1000}
+          help="Contoh: tidak ada penyedia dalam katalog."
+        />
+        <Field {...field} name={`${at}-oleh`} label="Diputuskan oleh" required={false} maxLength={200} />
+        <Field {...field} name={`${at}-hapus`} label="Hapus pengecualian ini" type="checkbox" />
+      </div>
     </fieldset>
   );
 }

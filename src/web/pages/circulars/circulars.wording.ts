@@ -61,3 +61,12 @@ export function previewSentence({ binds: bound, of }: { binds: number; of: numbe
   const exempted = exempt === 0 ? '' : `, ${count(exempt)} di antaranya dengan pengecualian`;
   return `Edaran ini mengikat ${whom}${exempted}, mulai ${periodOf(input)}.`;
 }
+
+/** The fiscal year in which to look at a circular's compliance: `year` when it is in force then, else its last or first. */
+export function yearToShow(
+  { effectiveFrom, effectiveTo }: Pick<CircularInput, 'effectiveFrom' | 'effectiveTo'>,
+  year: number,
+): string {
+  if (effectiveTo !== null && effectiveTo < `${year}-01-01`) return effectiveTo.slice(0, 4);
+  return effectiveFrom > `${year}-12-31` ? effectiveFrom.slice(0, 4) : String(year);
+}

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Allow } from '../../../access/allow.js';
 import { circularName } from '../../../compliance/circular.js';
-import type { ComplianceQuestion, ObligationReport } from '../../../compliance/compliance.js';
+import type { ComplianceQuestion, ObligationChoice, ObligationReport } from '../../../compliance/compliance.js';
 import { complianceDefinitionsTable, complianceTable } from '../../../compliance/compliance.report.js';
 import { ComplianceService, UNMAPPED } from '../../../compliance/compliance.service.js';
 import type { SpendingChoices } from '../../../purchasing/spending.js';
@@ -49,9 +49,8 @@ export class CompliancePage {
     const { query, question } = read(raw, ctx);
     const { choices, freshness } = await this.known(ctx);
     const obligations = await this.compliance.choices(question);
-    const asked = query.butir;
-    const chosen = asked === null ? obligations[0] : obligations.find(({ obligationId }) => obligationId === asked);
-    if (!chosen && asked === null)
+    const chosen = await this.chosen(query, question, obligations);
+    if (chosen === null)
       return renderPage(
         reply,
         <Page
@@ -67,8 +66,11 @@ export class CompliancePage {
           />
         </Page>,
       );
-    const report = await this.reportOn(chosen?.obligationId ?? asked ?? '', question);
-    const filters = complianceFilters(query, { ...choices, obligations }, report.obligation.id);
+    const report = await this.reportOn(chosen.obligationId, question);
+    const offered = obligations.some(({ obligationId }) => obligationId === chosen.obligationId)
+      ? obligations
+      : [chosen, ...obligations];
+    const filters = complianceFilters(query, { ...choices, obligations: offered }, chosen.obligationId);
     const drawn = chartOf(report);
     return renderPage(
       reply,
@@ -147,6 +149,29 @@ export class CompliancePage {
         <CompliancePackages row={row} report={report} found={found} query={query} />
       </Page>,
     );
+  }
+
+  /**
+   * The obligation to show: the one that is asked for; in a year in which it is not in force, that of the same code; else
+   * the first. A draft is in force in no year and is shown to whoever asks for it. null = none is in force.
+   */
+  private async chosen(
+    { butir }: ComplianceAddress,
+    question: ComplianceQuestion,
+    obligations: readonly ObligationChoice[],
+  ): Promise<ObligationChoice | null> {
+    const known = obligations.find(({ obligationId }) => obligationId === butir);
+    if (known || butir === null) return known ?? obligations[0] ?? null;
+    const { circular, obligation } = await this.compliance.obligation(butir, question.klpd, question.today);
+    if (circular.state === 'draf')
+      return {
+        circularId: circular.id,
+        circularName: `${circularName(circular)} (draf)`,
+        obligationId: obligation.id,
+        code: obligation.code,
+        title: obligation.title,
+      };
+    return obligations.find(({ code }) => code === obligation.code) ?? obligations[0] ?? null;
   }
 
   /** One obligation, also of a circular that is a draft or out of force, when it is asked for by its id. */

@@ -81,7 +81,7 @@ export function Compliance({ ctx, report, query, sort, filters, said, freshness,
   const { obligation } = report;
   return (
     <>
-      <ComplianceAnswer report={report} />
+      <ComplianceAnswer report={report} query={query} />
       <Filters action="/kepatuhan" fields={filters} said={said} />
       <Ranking report={report} query={query} sort={sort} />
       {chart && <Chart image={chart} />}
@@ -104,8 +104,9 @@ export function Compliance({ ctx, report, query, sort, filters, said, freshness,
 }
 
 /** The answer in words, made from the table's own figures. */
-export function ComplianceAnswer({ report }: { report: ObligationReport }): VNode {
-  const { kept, judged, undecided, threshold, gap, undecidedValue, notApplicable, exempt } = answerOf(report);
+export function ComplianceAnswer({ report, query }: { report: ObligationReport; query: ComplianceAddress }): VNode {
+  const { kept, judged, undecided, threshold, gap, gapIsOpen, undecidedValue, notApplicable, exempt, furthest } =
+    answerOf(report);
   if (judged === 0)
     return (
       <Answer>
@@ -122,7 +123,7 @@ export function ComplianceAnswer({ report }: { report: ObligationReport }): VNod
       <strong>
         <Rupiah sen={gap.low} />
       </strong>
-      {gap.high !== null && gap.high > gap.low && (
+      {gap.high !== null && gapIsOpen && (
         <>
           , paling banyak{' '}
           <strong>
@@ -131,6 +132,20 @@ export function ComplianceAnswer({ report }: { report: ObligationReport }): VNod
         </>
       )}
       .
+      {furthest && (
+        <>
+          {' '}
+          Paling jauh{' '}
+          <a href={packagesHref(report.obligation.id, furthest.row.perangkatDaerahId, query, 'all')}>
+            {furthest.row.name}
+          </a>
+          , kurang{' '}
+          <strong>
+            <Rupiah sen={furthest.gap} />
+          </strong>
+          .
+        </>
+      )}
       {undecided > 0 && (
         <>
           {' '}
@@ -228,8 +243,10 @@ function Ranking({
     <DataTable
       caption={
         <>
-          {sort === null && 'Urut dari kekurangan terbesar. '}Garis tegak menandai batas {thresholdWords(obligation)};
-          arsiran ialah belanja yang belum diketahui dan mungkin menambah. Setiap angka menuju paketnya.
+          {sort === null && 'Urut dari kekurangan terbesar. '}
+          {obligation.kind === 'nilai_minimum' ? 'Batang penuh berarti mencapai' : 'Garis tegak menandai'} batas{' '}
+          {thresholdWords(obligation)}; arsiran ialah belanja yang belum diketahui dan mungkin menambah. Setiap angka
+          menuju paketnya.
         </>
       }
       label="Tabel kepatuhan"

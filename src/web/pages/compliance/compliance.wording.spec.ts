@@ -92,8 +92,8 @@ describe('the words of compliance', () => {
   });
 
   it('tell the size of a row, and that one has bought nothing', () => {
-    expect(sizeWords({ packages: 1234, satkers: 38 })).toBe('1.234 paket, 38 satker');
-    expect(sizeWords({ packages: 0, satkers: 0 })).toBe('tidak ada belanja dalam cakupan');
+    expect(sizeWords({ packages: 1234, satkers: 38, exemption: null })).toBe('1.234 paket, 38 satker');
+    expect(sizeWords({ packages: 0, satkers: 0, exemption: null })).toBe('tidak ada belanja dalam cakupan');
   });
 
   it('sort by what was asked for and leave the rank of the report otherwise', () => {

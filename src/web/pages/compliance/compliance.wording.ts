@@ -10,7 +10,7 @@ import {
   RESULT_WORDS,
 } from '../../../compliance/wording.js';
 import { formatDay } from '../../../shared/dates.js';
-import { formatAmount, formatPercent, formatRupiah, senFromDecimal } from '../../../shared/money.js';
+import { formatAmount, formatPercent, formatRupiah, formatRupiahShort, senFromDecimal } from '../../../shared/money.js';
 import type { ChartInput } from '../../components/chart.js';
 import { percentOf } from '../../components/figures.js';
 
@@ -38,25 +38,31 @@ export interface AnswerFigures {
   undecided: number;
   threshold: string;
   gap: { low: bigint; high: bigint | null };
+  /** 'high' is worth a word of its own: it reads differently from 'low' in a sentence. */
+  gapIsOpen: boolean;
   /** Value that is not known of those that are undecided; sen. */
   undecidedValue: bigint;
-  /** What is not known of them in words: 'belum diketahui'. */
   notApplicable: number;
   exempt: number;
+  /** The one that lacks most, of those that are surely below. */
+  furthest: { row: ComplianceRow; gap: bigint } | null;
 }
 
 export function answerOf({ rows, results, total, obligation }: ObligationReport): AnswerFigures {
+  const [first] = rows;
   return {
     kept: results.patuh,
     judged: results.patuh + results.tidak_patuh + results.data_tidak_lengkap,
     undecided: results.data_tidak_lengkap,
     threshold: thresholdWords(obligation),
     gap: total.gap,
+    gapIsOpen: total.gap.high !== null && formatRupiahShort(total.gap.high) !== formatRupiahShort(total.gap.low),
     undecidedValue: rows
       .filter((row) => row.result === 'data_tidak_lengkap')
       .reduce((sum, row) => sum + notKnown(row), 0n),
     notApplicable: results.tidak_berlaku,
     exempt: results.dikecualikan,
+    furthest: first?.result === 'tidak_patuh' ? { row: first, gap: shownGap(first.judgement).low } : null,
   };
 }
 
@@ -70,7 +76,8 @@ export interface ShareShown {
   text: string;
   known: number;
   unknown: number;
-  target: number;
+  /** null where a full bar is the threshold itself. */
+  target: number | null;
   /** For screen readers. */
   label: string;
 }
@@ -86,7 +93,7 @@ export function shareShown(
     return shown(
       { numerator: known, denominator: target },
       { numerator: most, denominator: target },
-      100,
+      null,
       `dari batas ${formatRupiah(target)}`,
     );
   }
@@ -101,7 +108,7 @@ interface Fraction {
   denominator: bigint;
 }
 
-function shown(known: Fraction, high: Fraction, target: number, said: string): ShareShown {
+function shown(known: Fraction, high: Fraction, target: number | null, said: string): ShareShown {
   const sure = percentOf(known.numerator, known.denominator);
   const most = percentOf(high.numerator, high.denominator);
   const text = formatPercent(known.numerator, known.denominator);
@@ -154,8 +161,13 @@ function budgetWords(satkers: readonly string[]): string {
 }
 
 /** '212 paket, 38 satker'. */
-export function sizeWords({ packages, satkers }: Pick<ComplianceRow, 'packages' | 'satkers'>): string {
-  const held = packages === 0 ? 'tidak ada belanja dalam cakupan' : `${count(packages)} paket`;
+export function sizeWords({
+  packages,
+  satkers,
+  exemption,
+}: Pick<ComplianceRow, 'packages' | 'satkers' | 'exemption'>): string {
+  const none = exemption ? 'belanjanya tidak dihitung' : 'tidak ada belanja dalam cakupan';
+  const held = packages === 0 ? none : `${count(packages)} paket`;
   return satkers === 0 ? held : `${held}, ${count(satkers)} satker`;
 }
 
@@ -297,6 +309,9 @@ export function chartOf(report: ObligationReport): ChartInput | null {
     ],
     unit: '%',
     max: 100,
-    target: { value: furthest.share.target, text: minimum ? 'batas' : `batas ${thresholdWords(obligation)}` },
+    target:
+      furthest.share.target === null
+        ? null
+        : { value: furthest.share.target, text: `batas ${thresholdWords(obligation)}` },
   };
 }
