@@ -234,7 +234,9 @@ export class SpendingPage {
     const detail = await this.spending.package(id);
     const name = detail.name ?? detail.packageNo ?? detail.sourceKey;
     const year = { tahun: String(detail.year) };
-    const owner = detail.perangkatDaerah;
+    const satker = detail.satkerName ?? detail.satkerKey;
+    // An office that is its own satker needs no two crumbs of one name.
+    const owner = detail.perangkatDaerah?.name === satker ? null : detail.perangkatDaerah;
     return renderPage(
       reply,
       <Page
@@ -246,7 +248,7 @@ export class SpendingPage {
           ...(owner ? [{ href: spendingHref(`/belanja/pd/${owner.id}`, year), text: owner.name }] : []),
           {
             href: spendingHref(`/belanja/satker/${encodeURIComponent(detail.satkerKey)}`, year),
-            text: detail.satkerName ?? detail.satkerKey,
+            text: satker,
           },
         ]}
         meta={[yearWords(detail.year)]}
