@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ImportService } from '../../src/ingestion/import.service.js';
 import type { ImportDto, ImportIssueDto } from '../../src/ingestion/imports.dto.js';
+import { readTable } from '../../src/shared/spreadsheet-reader.js';
 import { json, v5Line, v5Packages } from '../integration/ingestion/support.js';
 import { openTestApp, type SignedIn, type TestApp } from '../support/app.js';
 
@@ -64,9 +65,11 @@ describe('imports over the API', () => {
     expect(total).toBe(1);
     expect(items[0]).toMatchObject({ line: 10, column: 'kd_paket', code: 'key-missing', severity: 'error' });
     expect(items[0]?.message).toContain('kolom "kd_paket" kosong');
-    const sheet = await clerk.agent.get('/api/v1/imports/1/issues.xlsx').buffer(true).expect(200);
+    const sheet = await clerk.agent.get('/api/v1/imports/1/issues.xlsx').responseType('blob').expect(200);
     expect(sheet.headers['content-type']).toContain('spreadsheetml');
-    expect(Number(sheet.headers['content-length'] ?? 5000)).toBeGreaterThan(1000);
+    const [headings, first] = await readTable(sheet.body as Buffer);
+    expect(headings?.cells.slice(0, 3)).toEqual(['Baris', 'Akibat', 'Kolom']);
+    expect(first?.cells.slice(0, 3)).toEqual(['10', 'Ditolak', 'kd_paket']);
   });
 
   it('gives the original bytes to staff, never to an auditor', async () => {
@@ -124,7 +127,8 @@ describe('imports over the API', () => {
   });
 
   it('does not know an import that is not there, whatever its name', async () => {
-    await clerk.agent.get('/api/v1/imports/999').expect(404);
+    const missing = await clerk.agent.get('/api/v1/imports/999').expect(404);
+    expect(missing.body).toMatchObject({ code: 'import.not-found', detail: 'Impor nomor 999 tidak ada.' });
     await clerk.agent.get('/api/v1/imports/abc').expect(404);
     await test.browser().get('/api/v1/imports').expect(401);
   });

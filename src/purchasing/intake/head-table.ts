@@ -10,7 +10,7 @@ export interface Head {
 
 const FIRST_CAPACITY = 1 << 12;
 /** Above this share of filled places, searching gets slow. */
-const MOST_FILLED = 0.7;
+const MOST_FILLED = 0.8;
 const LANES = 4;
 
 /**
