@@ -129,7 +129,7 @@ export function demoCirculars(): DemoCircular[] {
   const obligations: DemoObligation[] = [
     {
       code: 'K1',
-      title: 'Makan-minum, suvenir, dan pakaian adat dari UMK atau produk OVOP',
+      title: 'Makan-minum, suvenir, dan pakaian adat dari produk OVOP yang dibuat UMK',
       kind: 'share-of-value',
       numerator: 'umk-and-ovop',
       denominator: 'committed',
