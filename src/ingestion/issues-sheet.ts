@@ -1,6 +1,14 @@
 import { writeXlsx } from '../shared/spreadsheet.js';
 import type { ImportBatch, ImportIssue } from './import-batch.js';
-import { countsSentence, feedName, issueSentence, issueTitle, outcomeSentence } from './wording.js';
+import {
+  countsSentence,
+  feedName,
+  issueColumn,
+  issueSentence,
+  issueTitle,
+  issueValue,
+  outcomeSentence,
+} from './wording.js';
 
 /** The kept issues of an import as a workbook: what a clerk sends back to whoever made the file. */
 export async function issuesSheet(batch: ImportBatch, issues: AsyncIterable<ImportIssue>): Promise<Buffer> {
@@ -9,8 +17,8 @@ export async function issuesSheet(batch: ImportBatch, issues: AsyncIterable<Impo
     rows.push([
       issue.line,
       issue.severity === 'error' ? 'Ditolak' : 'Diterima dengan catatan',
-      issue.column,
-      issue.value,
+      issueColumn(issue),
+      issueValue(issue),
       issueTitle(issue.code),
       issueSentence(issue),
       issue.code,

@@ -5,8 +5,10 @@ import {
   count,
   countsSentence,
   fileSize,
+  issueColumn,
   issueSentence,
   issueTitle,
+  issueValue,
   outcomeSentence,
   SENTENCES,
   totalSentence,
@@ -45,6 +47,20 @@ describe('the words of an import', () => {
     expect(issueSentence({ code: 'satker-unmatched', column: 'satker', value: '700001', detail: '1200' })).toContain(
       'Satker "700001" belum ada di daftar satker (1.200 baris)',
     );
+  });
+
+  it('shows codes without the mark of the kind they are of', () => {
+    const values = ['Dinas Contoh (c:700001)', ' (c:700001)', '(601)', 'CV Contoh (Kupang) Jaya', 'banyak', null];
+    expect(values.map((value) => issueValue({ value }))).toEqual([
+      'Dinas Contoh (700001)',
+      '700001',
+      '601',
+      'CV Contoh (Kupang) Jaya',
+      'banyak',
+      null,
+    ]);
+    expect(issueColumn({ line: null, column: 'supplier' })).toBe('penyedia');
+    expect(issueColumn({ line: 4, column: 'kd_paket' })).toBe('kd_paket');
   });
 
   it('writes the sum so that a reader can add it up', () => {

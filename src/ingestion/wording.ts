@@ -169,7 +169,50 @@ function times(detail: string | null): string {
 
 /** What happened to one row, in a sentence. */
 export function issueSentence(issue: Pick<ImportIssue, 'code' | 'value' | 'detail' | 'column'>): string {
-  return ISSUE_WORDS[issue.code].sentence(issue);
+  return ISSUE_WORDS[issue.code].sentence({ ...issue, value: issueValue(issue) });
+}
+
+/** Things of the model that an issue about a whole value names instead of a column. */
+const THINGS: Readonly<Record<string, string>> = {
+  satker: 'satker',
+  supplier: 'penyedia',
+  commodity: 'komoditas',
+  status: 'status',
+};
+
+/** The column of an issue as a person reads it: as the file has it, or the thing that it is about. */
+export function issueColumn(issue: Pick<ImportIssue, 'line' | 'column'>): string | null {
+  return issue.line === null && issue.column !== null ? (THINGS[issue.column] ?? issue.column) : issue.column;
+}
+
+/** The value of an issue: a code without the mark of the kind it is of, 'Dinas Contoh (700001)', '700001'. */
+export function issueValue(issue: Pick<ImportIssue, 'value'>): string | null {
+  if (issue.value === null) return null;
+  const bare = issue.value.replace(/\((?:[a-z]:)?([^()]*)\)$/, '($1)').trim();
+  return /^\([^()]*\)$/.test(bare) ? bare.slice(1, -1) : bare;
+}
+
+const REFUSALS: Readonly<Record<string, string>> = {
+  empty: 'Berkas kosong',
+  'no-rows': 'Tanpa satu baris pun',
+  'invalid-response': 'Jawaban kosong dari ISB',
+  html: 'Halaman web, bukan data',
+  'error-body': 'Pesan galat, bukan data',
+  'lock-file': 'Berkas kunci Excel',
+  'not-recognised-format': 'Bentuknya tidak dikenal',
+  truncated: 'Terpotong',
+  'too-large-when-unpacked': 'Terlalu besar setelah dibuka',
+  broken: 'Rusak',
+  'not-recognised': 'Judul kolom tidak dikenal',
+  'headings-missing': 'Judul kolom kurang',
+  'nothing-usable': 'Tidak ada baris yang dapat dipakai',
+  'fewer-than-half': 'Ditahan: kurang dari separuh',
+  'replaced-is-needed': 'Yang diganti masih diperlukan',
+};
+
+/** Why a file was not taken, in a few words. */
+export function refusalTitle(batch: Pick<ImportBatch, 'state' | 'refusalCode'>): string | null {
+  return batch.state === 'refused' && batch.refusalCode !== null ? (REFUSALS[batch.refusalCode] ?? null) : null;
 }
 
 /** The short name of a reason, for lists and filters. */

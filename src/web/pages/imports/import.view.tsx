@@ -5,8 +5,10 @@ import {
   count,
   feedName,
   fileSize,
+  issueColumn,
   issueSentence,
   issueTitle,
+  issueValue,
   outcomeSentence,
   STATE_WORDS,
   totalSentence,
@@ -253,8 +255,8 @@ function Issues({ batch, issues, reason }: Omit<ImportViewProps, 'ctx'>): VNode 
             cell: (issue) =>
               issue.severity === 'error' ? <State kind="bad">Ditolak</State> : <State kind="warn">Diterima</State>,
           },
-          { key: 'kolom', head: 'Kolom', cell: (issue) => issue.column },
-          { key: 'isi', head: 'Isi', cell: (issue) => issue.value },
+          { key: 'kolom', head: 'Kolom', cell: (issue) => issueColumn(issue) },
+          { key: 'isi', head: 'Isi', cell: (issue) => issueValue(issue) },
           { key: 'alasan', head: 'Alasan', kind: 'wide', cell: (issue) => issueSentence(issue) },
         ]}
       />

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { ImportBatch } from '../../../ingestion/import-batch.js';
 import type { Page as PageOf } from '../../../ingestion/import.service.js';
-import { count, countsSentence, feedName, fileSize, outcomeSentence, STATE_WORDS } from '../../../ingestion/wording.js';
+import { count, countsSentence, feedName, fileSize, refusalTitle, STATE_WORDS } from '../../../ingestion/wording.js';
 import { formatMoment } from '../../../shared/dates.js';
 import type { FieldProblem } from '../../../shared/errors.js';
 import { formatAmount, senFromDecimal } from '../../../shared/money.js';
@@ -152,7 +152,7 @@ function History({ ctx, history }: { ctx: PageContext; history: PageOf<ImportBat
             cell: (batch) => (
               <>
                 {feedName(batch.feed ?? batch.feedAsked)}
-                {batch.state === 'refused' && <span class="sub">{outcomeSentence(batch)}</span>}
+                {refusalTitle(batch) !== null && <span class="sub">{refusalTitle(batch)}</span>}
               </>
             ),
           },
@@ -179,7 +179,7 @@ function History({ ctx, history }: { ctx: PageContext; history: PageOf<ImportBat
             head: 'Oleh',
             cell: (batch) => (
               <>
-                {whoWords(batch)}
+                {batch.origin === 'web' ? batch.by : whoWords(batch)}
                 <span class="sub">{formatMoment(batch.receivedAt, timeZone)}</span>
               </>
             ),
