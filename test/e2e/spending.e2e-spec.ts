@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readXlsx } from 'hucre';
+import { AttentionQueries } from '../../src/purchasing/attention.queries.js';
 import type { SpendingAnswerDto } from '../../src/purchasing/spending.dto.js';
 import { aPurchaseRow } from '../factories/feed-rows.js';
 import { aSmallYear, takeRows } from '../factories/spending.js';
@@ -136,7 +137,7 @@ describe('spending', () => {
       for (const name of ['Dinas Contoh', 'Badan Kosong', 'Belum dipetakan']) expect(seen).toContain(name);
       expect(seen).toContain('1 paket batal, gagal atau belum mengikat');
       expect(seen).toContain('1 paket status belum dikenal');
-      expect(seen).toMatch(/Jumlah 4 350,30 300,30 100,10 200,20 50 100,10 0/);
+      expect(seen).toMatch(/Jumlah UMK 28,6 % 4 350,30 300,30 100,10 200,20 50 100,10 0 100 /);
     });
 
     it.each([
@@ -187,6 +188,17 @@ describe('spending', () => {
     it('refuses a filter that it does not know instead of leaving it out', async () => {
       await auditor.agent.get('/belanja?tahun=2025&umk=mungkin').expect(422);
       await auditor.agent.get('/belanja?menurut=warna').expect(422);
+    });
+
+    it('counts what needs attention from the same figures', async () => {
+      const attention = await test.app.get(AttentionQueries).attention('D999', 2025);
+      expect(attention).toEqual({
+        unmappedSatkers: { count: 1, value: 30_00n },
+        unknownStatuses: { count: 1, packages: 1, value: 30_00n },
+        umkUnknown: { value: 50_00n, of: 350_30n },
+        missing: { packages: 0, value: 0n },
+        incomplete: { packages: 1, value: 50_00n },
+      });
     });
 
     it('lists packages that came with too few lines', async () => {
