@@ -23,6 +23,7 @@ export async function writeV5File(path, lines) {
     const supplier = 400000 + next(4000);
     const month = String(1 + next(12)).padStart(2, '0');
     const day = String(1 + next(28)).padStart(2, '0');
+    const status = next(5) === 0 ? 'paket_selesai' : 'melakukan_pengiriman_dan_penerimaan';
     for (let line = 0; line < size; line += 1) {
       const price = 5000 + next(2_000_000);
       const quantity = 1 + next(40);
@@ -59,7 +60,7 @@ export async function writeV5File(path, lines) {
         tanggal_buat_paket: `2025-${month}-${day}`,
         tanggal_edit_paket: `2025-${month}-${day}`,
         deskripsi: null,
-        status_paket: next(5) === 0 ? 'paket_selesai' : 'melakukan_pengiriman_dan_penerimaan',
+        status_paket: status,
         paket_status_str: 'Paket Proses',
         catatan_produk: 'dikirim ke kantor pada jam kerja',
         kd_provinsi_wilayah_harga: 29,
