@@ -16,7 +16,8 @@ with bought as (
     coalesce(n.sikap_id, nullif(r.data->>'sikapId', '0')) as sikap_id,
     coalesce(s.umk, 'unknown') as umk,
     coalesce(s.basis, 'tidak ada data penyedia') as basis,
-    nullif(s.valid_from, date '0001-01-01') as since
+    -- A decision without a first day begins with 2000, before any purchase.
+    case when s.valid_from > date '2000-01-01' then s.valid_from end as since
   from bought b
   left join reference_row r on r.is_current and r.key = b.key
     and r.family = case b.scheme when 'v5' then 'penyedia-v5' when 'v6' then 'penyedia-v6' end

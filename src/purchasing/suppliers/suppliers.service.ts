@@ -142,9 +142,11 @@ export class SuppliersService {
     }
     const states = await rows<SupplierDetail['states'][number]>(
       this.db.manager,
-      `select umk, basis, nullif(valid_from, date '0001-01-01')::text as "validFrom", valid_to::text as "validTo"
-       from supplier_state where scheme = $1 and key = $2 order by valid_from desc`,
-      [scheme, key],
+      `select umk, basis, (case when valid_from > $3::date then valid_from end)::text as "validFrom",
+         valid_to::text as "validTo"
+       from supplier_state where scheme = $1 and key = $2 and (valid_to is null or valid_to >= $3::date)
+       order by supplier_state.valid_from desc`,
+      [scheme, key, FIRST_DAY],
     );
     const decisions = await this.decisions(scheme, key);
     const sameSikap = head.sikapId

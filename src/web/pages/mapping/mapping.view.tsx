@@ -149,18 +149,20 @@ export function MappingView(props: MappingProps): VNode {
         said={said}
       />
       {ctx.can('mapping.write') && total.proposals > 0 && (
-        <form class="actions" method="post" action="/pemetaan/pastikan-semua">
-          <Csrf ctx={ctx} />
-          {Object.entries(asked.query).map(([name, value]) => (
-            <input type="hidden" name={name} value={value} />
-          ))}
-          <input type="hidden" name="jumlah" value={String(total.proposals)} />
-          <button>Pastikan {count(total.proposals)} usulan</button>
-          <span class="help">
-            Semua usulan pada saringan ini, dengan transaksi <Rupiah sen={total.proposedValue} />. Angka tidak berubah;
-            usulan menjadi keputusan biro.
-          </span>
-        </form>
+        <Notice title={`${count(total.proposals)} usulan pada saringan ini`}>
+          Transaksinya <Rupiah sen={total.proposedValue} />. Angka tidak berubah bila dipastikan; usulan menjadi
+          keputusan biro.
+          <form method="post" action="/pemetaan/pastikan-semua">
+            <Csrf ctx={ctx} />
+            {Object.entries(asked.query).map(([name, value]) => (
+              <input type="hidden" name={name} value={value} />
+            ))}
+            <input type="hidden" name="jumlah" value={String(total.proposals)} />
+            <p>
+              <button>Pastikan {count(total.proposals)} usulan</button>
+            </p>
+          </form>
+        </Notice>
       )}
       <SatkerForm {...props} />
       <Pager
@@ -221,16 +223,13 @@ function SatkerForm(props: MappingProps): VNode {
           cell: (satker) => {
             const value = chosenValue(satker);
             const name = satker.name ?? aliasWords(satker.satkerKey);
+            const link = <a href={satkerHref(satker.klpd, satker.satkerKey)}>{name}</a>;
+            if (!writes) return link;
             return (
-              <>
-                {writes && (
-                  <label class="choice">
-                    <input type="checkbox" name="pilih" value={value} checked={chosen.has(value)} />
-                    <span class="unseen">Pilih {name}</span>
-                  </label>
-                )}
-                <a href={satkerHref(satker.klpd, satker.satkerKey)}>{name}</a>
-              </>
+              <label class="choice">
+                <input type="checkbox" name="pilih" value={value} checked={chosen.has(value)} />
+                <span>{link}</span>
+              </label>
             );
           },
         },
@@ -289,8 +288,8 @@ function SatkerForm(props: MappingProps): VNode {
         <input type="hidden" name={`s_${name}`} value={value} />
       ))}
       {table}
-      <fieldset class="form field" id="f-pilih">
-        <legend>Satker yang dipilih</legend>
+      <h2>Satker yang dipilih</h2>
+      <div class="form" id="f-pilih">
         <FormField
           name="pdBaru"
           label="Perangkat daerah"
@@ -325,7 +324,7 @@ function SatkerForm(props: MappingProps): VNode {
             Pastikan yang dipilih
           </button>
         </div>
-      </fieldset>
+      </div>
     </form>
   );
 }

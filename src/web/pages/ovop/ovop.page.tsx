@@ -15,7 +15,16 @@ import type { Sheet } from '../../../shared/spreadsheet.js';
 import { uploadedBytes } from '../../../shared/upload.js';
 import { sendSheets } from '../../download.js';
 import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
-import { EntryForm, type EntryFormProps, ImportForm, type ListAsked, ListView, PreviewView } from './ovop.view.js';
+import {
+  EntryForm,
+  type EntryFormProps,
+  ImportForm,
+  LIST_SORTS,
+  type ListAsked,
+  type ListSort,
+  ListView,
+  PreviewView,
+} from './ovop.view.js';
 import { count, countsSentence, STATE_OPTIONS } from './ovop.wording.js';
 
 const OVOP = { href: '/ovop', text: 'Daftar OVOP' };
@@ -34,10 +43,10 @@ export class OvopPage {
   @Get()
   async list(@Context() ctx: PageContext, @Query() query: Fields, @Res() reply: FastifyReply): Promise<FastifyReply> {
     const asked = askedOf(query);
-    const { page, ...filter } = asked;
+    const { page, sort, ...filter } = asked;
     const all = await this.ovop.list({ day: ctx.today });
     const valid = all.filter((entry) => entry.validFrom <= ctx.today && (entry.validTo ?? ctx.today) >= ctx.today);
-    const found = await this.ovop.list({ ...filter, day: ctx.today });
+    const found = sorted(await this.ovop.list({ ...filter, day: ctx.today }), sort);
     return renderPage(
       reply,
       <Page
@@ -245,14 +254,25 @@ function previewPage(ctx: PageContext, view: VNode): VNode {
 
 /** What cannot be understood in the address is not filtered by. */
 function askedOf(query: Fields): ListAsked {
-  const { jenis, keadaan, cari, hal } = textsOf(query);
+  const { jenis, keadaan, cari, urut, hal } = textsOf(query);
   const text = (cari ?? '').trim().slice(0, 100);
   return {
     kind: OVOP_KINDS.find((kind) => kind === jenis),
     state: STATE_OPTIONS.find((option) => option.value === keadaan)?.value,
     text: text === '' ? undefined : text,
+    sort: LIST_SORTS.find((sort) => sort === urut) ?? 'nilai',
     page: /^[1-9]\d{0,4}$/.test(hal ?? '') ? Number(hal) : 1,
   };
+}
+
+/** Entries that mark as much keep the order of the list: by kind, product and first day. */
+function sorted(entries: ListedEntry[], sort: ListSort): ListedEntry[] {
+  const by: Record<ListSort, (a: ListedEntry, b: ListedEntry) => number> = {
+    nilai: (a, b) => (a.marks.value < b.marks.value ? 1 : a.marks.value > b.marks.value ? -1 : 0),
+    paket: (a, b) => b.marks.packages - a.marks.packages,
+    produk: (a, b) => a.label.localeCompare(b.label, 'id'),
+  };
+  return [...entries].sort(by[sort]);
 }
 
 function textsOf(fields: Fields): Record<string, string> {

@@ -41,7 +41,12 @@ import {
   validityWords,
 } from './ovop.wording.js';
 
+/** What the list can be sorted by; the largest marked value comes first unless asked otherwise. */
+export const LIST_SORTS = ['nilai', 'paket', 'produk'] as const;
+export type ListSort = (typeof LIST_SORTS)[number];
+
 export interface ListAsked {
+  sort: ListSort;
   kind?: OvopKind;
   state?: ListState;
   text?: string;
@@ -65,7 +70,12 @@ const SAMPLE = { href: '/ovop/contoh.xlsx', text: 'Unduh contoh berkas (XLSX)' }
 
 /** The list, and what each entry marks. */
 export function ListView({ ctx, asked, entries, found, pages, valid, all, marked }: ListProps): VNode {
-  const query = { jenis: asked.kind, keadaan: asked.state, cari: asked.text };
+  const query = {
+    jenis: asked.kind,
+    keadaan: asked.state,
+    cari: asked.text,
+    urut: asked.sort === 'nilai' ? null : asked.sort,
+  };
   if (all === 0) {
     return (
       <EmptyState
@@ -125,18 +135,25 @@ export function ListView({ ctx, asked, entries, found, pages, valid, all, marked
           },
           { name: 'cari', label: 'Cari', value: asked.text ?? null, type: 'search' },
         ]}
+        hidden={{ urut: query.urut }}
         said={filterWords(asked.kind, asked.state, asked.text)}
       />
       <DataTable
         label="Tabel daftar OVOP"
         caption="Nilai menurut semua status, termasuk yang tidak dihitung. Baris yang cocok dengan beberapa entri ditandai oleh satu saja: produk mendahului pedagang, penyedia, komoditas, lalu kata."
         rows={entries}
+        sort={{
+          by: asked.sort,
+          direction: asked.sort === 'produk' ? 'asc' : 'desc',
+          href: (by) => address('/ovop', { ...query, urut: by }),
+        }}
         rowId={(entry) => `entri-${entry.id}`}
         empty="Tidak ada entri yang sesuai saringan."
         columns={[
           {
             key: 'produk',
             head: 'Produk',
+            sortable: true,
             cell: (entry) => (
               <>
                 {ctx.can('ovop.write') ? <a href={`/ovop/${entry.id}/ubah`}>{entry.label}</a> : entry.label}
@@ -165,6 +182,7 @@ export function ListView({ ctx, asked, entries, found, pages, valid, all, marked
             key: 'paket',
             head: 'Paket',
             kind: 'number',
+            sortable: true,
             cell: (entry) =>
               entry.marks.packages === 0 ? (
                 '0'
@@ -178,6 +196,7 @@ export function ListView({ ctx, asked, entries, found, pages, valid, all, marked
             key: 'nilai',
             head: 'Nilai ditandai (Rp)',
             kind: 'number',
+            sortable: true,
             cell: (entry) => (
               <>
                 {formatAmount(entry.marks.value)}
@@ -433,19 +452,17 @@ export function ImportForm({ ctx, problems }: { ctx: PageContext; problems: read
           </a>
         </p>
       </section>
-      <HowComputed
-        entries={[
-          {
-            term: 'Entri yang sama',
-            text: 'Jenis, skema, kode atau kata, dan tanggal mulainya sama. Isinya diperbarui.',
-          },
-          { term: 'Yang tidak ada dalam berkas', text: 'Dibiarkan seperti semula; impor tidak menghapus entri.' },
-          {
-            term: 'Baris yang salah',
-            text: 'Satu baris salah, seluruh berkas tidak disimpan. Setiap baris disebutkan.',
-          },
-        ]}
-      />
+      <section>
+        <h2>Bagaimana berkas dibaca</h2>
+        <ul class="prose">
+          <li>
+            Entri dengan jenis, skema, kode atau kata, dan tanggal mulai yang sama dianggap entri yang sama; isinya
+            diperbarui.
+          </li>
+          <li>Entri yang tidak ada dalam berkas dibiarkan seperti semula; impor tidak menghapus entri.</li>
+          <li>Satu baris salah, seluruh berkas tidak disimpan. Setiap baris yang salah disebutkan.</li>
+        </ul>
+      </section>
     </>
   );
 }

@@ -26,7 +26,7 @@ import {
   SupplierView,
   WordsView,
 } from './suppliers.view.js';
-import { basisWords, nameOf, SCHEME_WORDS, UMK_NAMES } from './suppliers.wording.js';
+import { basisWords, nameOf, SCHEME_WORDS, UMK_NAMES, UMK_SAID } from './suppliers.wording.js';
 import { countsSentence } from '../ovop/ovop.wording.js';
 
 const PENYEDIA = { href: '/penyedia', text: 'Penyedia' };
@@ -291,7 +291,7 @@ function supplierPage(props: SupplierProps): VNode {
   return (
     <Page
       ctx={ctx}
-      title={`Apakah ${name} UMK?`}
+      title={supplier.name ? `Apakah ${name} UMK?` : 'Apakah penyedia ini UMK?'}
       name={name}
       crumbs={[PENYEDIA]}
       meta={[SCHEME_WORDS[supplier.scheme], `Kunci ${supplier.key}`]}
@@ -345,7 +345,7 @@ function filterOf(ctx: PageContext, { year, umk, scheme, text: search }: Supplie
 function saidOf(ctx: PageContext, { year, umk, scheme, text: search }: SuppliersAsked): string | null {
   const said = [
     year === null ? 'semua tahun' : year !== ctx.fiscalYear && `tahun ${year}`,
-    umk && `kelas usaha ${UMK_NAMES[umk].toLowerCase()}`,
+    umk && `kelas usaha ${UMK_SAID[umk]}`,
     scheme && `sumber ${SCHEME_WORDS[scheme]}`,
     search && `memuat "${search}"`,
   ].filter(Boolean);

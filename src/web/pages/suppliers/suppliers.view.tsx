@@ -44,6 +44,7 @@ import {
   UMK_KINDS,
   UMK_NAMES,
   UMK_OPTIONS,
+  UMK_SAID,
 } from './suppliers.wording.js';
 
 export interface SuppliersAsked {
@@ -213,8 +214,8 @@ export function SupplierView({ ctx, supplier, typed, problems }: SupplierProps):
     <>
       <ErrorSummary problems={problems} />
       <Answer>
-        Hari ini kelas usahanya: <strong>{UMK_NAMES[now?.umk ?? 'unknown'].toLowerCase()}</strong>
-        {now ? `, menurut ${now.basis}.` : '. Belum ada data penyedia maupun keputusan biro.'}
+        Hari ini kelas usahanya <strong>{UMK_SAID[now?.umk ?? 'unknown']}</strong> (
+        {now?.basis ?? 'belum ada data penyedia maupun keputusan biro'}).
       </Answer>
       <DataTable
         label="Kelas usaha dari masa ke masa"

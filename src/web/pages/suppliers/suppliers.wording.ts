@@ -18,6 +18,8 @@ export const SCHEME_OPTIONS = (['v5', 'v6', 'toko-daring', 'nama'] as const).map
 }));
 
 export const UMK_NAMES: Readonly<Record<Umk, string>> = { yes: 'UMK', no: 'Bukan UMK', unknown: 'Belum diketahui' };
+/** The same inside a sentence. */
+export const UMK_SAID: Readonly<Record<Umk, string>> = { yes: 'UMK', no: 'bukan UMK', unknown: 'belum diketahui' };
 export const UMK_KINDS: Readonly<Record<Umk, 'good' | 'none' | 'warn'>> = { yes: 'good', no: 'none', unknown: 'warn' };
 export const UMK_OPTIONS = (['unknown', 'yes', 'no'] as const).map((value) => ({ value, text: UMK_NAMES[value] }));
 
