@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Signals } from '../shared/signals.js';
 import { loadSql, rows } from '../shared/sql.js';
-import { proposeAssignments } from './mapping/propose.js';
+import { placeSatkers } from './mapping/place-satkers.js';
 
 const SATKER_ALIAS = loadSql('./refresh/satker-alias.sql', import.meta.url);
 const SUPPLIER_STATE = loadSql('./refresh/supplier-state.sql', import.meta.url);
@@ -109,66 +109,6 @@ export class Refresh {
          and not exists (select 1 from satker_assignment t where t.klpd = a.klpd and t.satker_key = a.satker_key)
        order by a.klpd, a.satker_key, s.valid_from, s.id`,
     );
-    const open = await rows<{
-      klpd: string;
-      key: string;
-      name: string | null;
-      text: string | null;
-      kind: string | null;
-    }>(
-      tx,
-      `select a.klpd, a.satker_key as key, min(a.name) as name, min(a.text_code) as text,
-         min(r.data->>'kind') as kind
-       from satker_alias a
-       left join reference_row r on r.is_current and r.family = 'satker-master' and r.key = a.satker_key
-       where not exists (select 1 from satker_assignment t where t.klpd = a.klpd and t.satker_key = a.satker_key
-                         and t.perangkat_daerah_id is not null)
-         and not exists (select 1 from satker_assignment t where t.klpd = a.klpd and t.satker_key = a.satker_key
-                         and t.state = 'dipastikan')
-         -- InstansiSatker holds the history of every agency there ever was: what is in it alone and bought nothing
-         -- would fill the reports with agencies that are gone.
-         and (exists (select 1 from reference_row s where s.is_current and s.family = 'satker-master'
-                      and s.key = a.satker_key)
-           or exists (select 1 from reference_row b where b.is_current and b.family = 'anggaran'
-                      and b.data->>'satkerCode' = a.satker_key)
-           or exists (select 1 from purchase p where p.is_current and p.klpd = a.klpd and p.satker_ref = a.ref))
-       group by a.klpd, a.satker_key order by a.klpd, a.satker_key`,
-    );
-    const klpds = [...new Set(open.map((satker) => satker.klpd))];
-    for (const klpd of klpds) {
-      const satkers = open
-        .filter((satker) => satker.klpd === klpd)
-        .map(({ key, name, text, kind }) => ({ key, name: name ?? key, text, kind }));
-      const known = await rows<{ id: string; name: string; codeGroup: string | null }>(
-        tx,
-        `select id::text, name, code_group as "codeGroup" from perangkat_daerah where klpd = $1 order by id`,
-        [klpd],
-      );
-      const proposal = proposeAssignments(satkers, known);
-      await tx.query(
-        `insert into perangkat_daerah (klpd, name, code_group, origin)
-         select $1, g.name, g.code_group, 'usulan' from unnest($2::text[], $3::text[]) g(name, code_group)
-         on conflict do nothing`,
-        [klpd, proposal.newGroups.map((group) => group.name), proposal.newGroups.map((group) => group.codeGroup)],
-      );
-      await tx.query(
-        `update perangkat_daerah d set name = n.name
-         from unnest($2::bigint[], $3::text[]) n(id, name)
-         where d.id = n.id and d.klpd = $1 and d.origin = 'usulan'
-           and not exists (select 1 from perangkat_daerah o where o.klpd = $1 and lower(o.name) = lower(n.name))`,
-        [klpd, proposal.renames.map((one) => one.id), proposal.renames.map((one) => one.name)],
-      );
-      const assigned = proposal.assignments.filter((one) => one.perangkatDaerahName !== null);
-      await tx.query(
-        `insert into satker_assignment (klpd, satker_key, perangkat_daerah_id, state)
-         select $1, a.satker_key, d.id, 'usulan'
-         from unnest($2::text[], $3::text[]) a(satker_key, name)
-         join perangkat_daerah d on d.klpd = $1 and lower(d.name) = lower(a.name)
-         on conflict (klpd, satker_key, valid_from) do update
-         set perangkat_daerah_id = excluded.perangkat_daerah_id
-         where satker_assignment.state = 'usulan' and satker_assignment.perangkat_daerah_id is null`,
-        [klpd, assigned.map((one) => one.satkerKey), assigned.map((one) => one.perangkatDaerahName)],
-      );
-    }
+    await placeSatkers(tx);
   }
 }

@@ -22,7 +22,7 @@ export const NAVIGATION: readonly { title: string; entries: readonly NavigationE
     entries: [
       { href: '/impor', text: 'Impor', needs: 'import.read' },
       { href: '/pemetaan', text: 'Pemetaan satker', needs: 'mapping.read' },
-      { href: '/penyedia', text: 'Pelaku usaha (kelas UMK)', needs: 'supplier.read' },
+      { href: '/penyedia', text: 'Penyedia (kelas UMK)', needs: 'supplier.read' },
       { href: '/ovop', text: 'Daftar OVOP', needs: 'ovop.read' },
     ],
   },

@@ -20,7 +20,7 @@ const PAGES = [
   'Belanja',
   'Impor',
   'Pemetaan satker',
-  'Pelaku usaha (kelas UMK)',
+  'Penyedia (kelas UMK)',
   'Daftar OVOP',
   'Edaran',
   'Status transaksi',

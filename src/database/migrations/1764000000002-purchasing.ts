@@ -430,6 +430,8 @@ const UP = [
     ('pencatatan', 'selesai', 'Selesai', 'completed', 'bawaan'),
     ('pencatatan', 'paket_sedang_berjalan', 'Paket Sedang Berjalan', 'committed', 'bawaan'),
     ('pencatatan', 'paket_dibatalkan', 'Paket Dibatalkan', 'never', 'bawaan'),
+    ('swakelola', 'berlangsung', 'Berlangsung', 'committed', 'bawaan'),
+    ('swakelola', 'completed', 'Selesai (COMPLETED)', 'completed', 'bawaan'),
     ('swakelola', 'paket_selesai', 'Paket Selesai', 'completed', 'bawaan'),
     ('swakelola', 'selesai', 'Selesai', 'completed', 'bawaan'),
     ('swakelola', 'paket_sedang_berjalan', 'Paket Sedang Berjalan', 'committed', 'bawaan'),

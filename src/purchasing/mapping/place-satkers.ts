@@ -21,7 +21,16 @@ export async function placeSatkers(tx: EntityManager): Promise<void> {
     tx,
     `select a.klpd, a.satker_key as key, min(a.name) as name, min(a.text_code) as text, min(r.data->>'kind') as kind,
        not exists (select 1 from satker_assignment t where t.klpd = a.klpd and t.satker_key = a.satker_key
-                   and (t.perangkat_daerah_id is not null or t.state = 'dipastikan')) as open
+                   and (t.perangkat_daerah_id is not null or t.state = 'dipastikan'))
+       -- InstansiSatker holds the history of every agency there ever was: what is in it alone and bought nothing
+       -- would fill the reports with agencies that are gone.
+       and (bool_or(r.id is not null)
+         or not exists (select 1 from reference_row i where i.is_current and i.family = 'satker-instansi'
+                        and i.key = a.satker_key)
+         or exists (select 1 from reference_row b where b.is_current and b.family = 'anggaran'
+                    and b.data->>'satkerCode' = a.satker_key)
+         or exists (select 1 from purchase p join satker_alias o on o.klpd = p.klpd and o.ref = p.satker_ref
+                    where p.is_current and p.klpd = a.klpd and o.satker_key = a.satker_key)) as open
      from satker_alias a
      left join reference_row r on r.is_current and r.family = 'satker-master' and r.key = a.satker_key
      group by a.klpd, a.satker_key order by a.klpd, a.satker_key`,

@@ -17,6 +17,7 @@ select key, label, satkers, pd_id, pd_name from (
     null::text as pd_id, null::text as pd_name, 0 as last
   from perangkat_daerah d
   where $1 = 'perangkat-daerah' and ($2::text is null or d.klpd = $2) and ($4::text is null or d.id::text = $4)
+    and d.merged_into is null
     and d.valid_from <= coalesce(make_date($3::int, 12, 31), current_date)
     and (d.valid_to is null or d.valid_to >= coalesce(make_date($3::int, 1, 1), current_date))
   union all
