@@ -13,6 +13,7 @@ import { PurchasingIntake } from '../purchasing/intake/purchasing-intake.js';
 import type { IssueCode } from '../purchasing/intake/rows.js';
 import type { Env } from '../shared/env.js';
 import { ConflictError, NotFoundError } from '../shared/errors.js';
+import { withTightHeap } from '../shared/heap.js';
 import { KeyRing } from '../shared/keyring.js';
 import { Locks } from '../shared/locks.js';
 import { maskText } from '../shared/masking.js';
@@ -292,7 +293,7 @@ export class ImportService implements OnApplicationBootstrap, BeforeApplicationS
           if (id === null) return;
           const copy = this.copies.get(id) ?? null;
           this.copies.delete(id);
-          await this.runner.run(id, copy, signal);
+          await withTightHeap(() => this.runner.run(id, copy, signal));
         }
       });
       if (!got) await sleep(WAIT_MS);

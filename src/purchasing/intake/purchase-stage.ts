@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { loadSql, rows } from '../../shared/sql.js';
 import { comparable } from '../../shared/text.js';
+import { Heads, rankOf } from './heads.js';
 import type { IntakeOptions } from './intake.js';
 import type { PurchaseRow, RowIssue } from './rows.js';
 
@@ -13,13 +14,6 @@ const FIND_MISSING = loadSql('./sql/find-missing.sql', import.meta.url);
 
 /** Joins lists on their way into SQL: no code, fund or account holds this control character. */
 const LIST = '\u001f';
-
-/** What is remembered of a package while its file is read: enough to choose one head, whatever the order of rows. */
-interface Head {
-  id: string;
-  stamp: number;
-  tie: string;
-}
 
 export interface PurchaseOutcome {
   accepted: number;
@@ -37,7 +31,7 @@ export interface PurchaseOutcome {
 
 /** The purchases of one import on their way in. */
 export class PurchaseStage {
-  private readonly heads = new Map<string, Head>();
+  private readonly heads = new Heads();
   private repeatedInFile = 0;
   private staged = 0;
 
@@ -57,20 +51,19 @@ export class PurchaseStage {
       const reserved = await this.reserve(tx, unknown.size);
       purchases.forEach((row, index) => {
         const key = keys[index] ?? '';
-        const candidate = { stamp: stampOf(row), tie: tieOf(row) };
-        const head = this.heads.get(key);
-        if (!head) {
+        const claim = { stamp: stampOf(row), rank: rankOf(contentOf(row)) };
+        const known = this.heads.idOf(key);
+        if (known === null) {
           const id = reserved.pop() ?? '';
-          this.heads.set(key, { id, ...candidate });
+          this.heads.add(key, id, claim);
           fresh.set(key, { id, row });
           ids.push(id);
           return;
         }
-        ids.push(head.id);
-        if (!beats(candidate, head)) return;
-        this.heads.set(key, { id: head.id, ...candidate });
-        if (fresh.has(key)) fresh.set(key, { id: head.id, row });
-        else better.set(key, { id: head.id, row });
+        ids.push(known);
+        if (!this.heads.yieldsTo(key, claim)) return;
+        if (fresh.has(key)) fresh.set(key, { id: known, row });
+        else better.set(key, { id: known, row });
       });
       if (better.size > 0) {
         await tx.query('delete from purchase where id = any($1::bigint[])', [[...better.values()].map(({ id }) => id)]);
@@ -408,13 +401,9 @@ function stampOf(row: PurchaseRow): number {
 }
 
 /** Breaks ties between heads: any choice does, so long as the order of rows does not matter. */
-function tieOf(row: PurchaseRow): string {
+function contentOf(row: PurchaseRow): string {
   if (row.grain === 'order') return row.facts;
   return [row.status, row.orderedOn, row.satkerCode, row.satkerText, row.name, row.year, row.expectedLines].join(LIST);
-}
-
-function beats(candidate: { stamp: number; tie: string }, head: Head): boolean {
-  return candidate.stamp !== head.stamp ? candidate.stamp > head.stamp : candidate.tie > head.tie;
 }
 
 /** A moment as PostgreSQL takes it, whatever the session's zone. */
