@@ -51,7 +51,7 @@ describe('Beranda', () => {
   });
 
   it('refuses a year that is none', async () => {
-    await auditor.agent.get('/?tahun=besok').expect(422);
+    expect((await auditor.agent.get('/?tahun=besok')).status).toBe(422);
   });
 
   it('leads strangers to the sign-in page', async () => {

@@ -62,10 +62,12 @@ describe('spending', () => {
       const path = '/api/v1/spending?by=source&year=2025';
       const first = await auditor.agent.get(path).expect(200);
       const tag = String(first.headers['etag']);
-      await auditor.agent.get(path).set('if-none-match', tag).expect(304);
-      await auditor.agent.get(`${path}&umk=yes`).set('if-none-match', tag).expect(200);
+      const again = async (asked: string): Promise<number> =>
+        (await auditor.agent.get(asked).set('if-none-match', tag)).status;
+      expect(await again(path)).toBe(304);
+      expect(await again(`${path}&umk=yes`)).toBe(200);
       await test.source.query('update data_version set version = version + 1');
-      await auditor.agent.get(path).set('if-none-match', tag).expect(200);
+      expect(await again(path)).toBe(200);
     });
 
     it('takes lists repeated or with commas alike', async () => {
@@ -111,14 +113,16 @@ describe('spending', () => {
 
     it('finds nothing under ids that cannot be', async () => {
       for (const id of ['0', 'abc', '99999999999999999999', '-1']) {
-        await auditor.agent.get(`/api/v1/packages/${id}`).expect(404);
-        await auditor.agent.get(`/api/v1/lines/${id}/source-row`).expect(404);
+        expect((await auditor.agent.get(`/api/v1/packages/${id}`)).status).toBe(404);
+        expect((await auditor.agent.get(`/api/v1/lines/${id}/source-row`)).status).toBe(404);
       }
     });
 
     it('tells nothing to a stranger', async () => {
-      await test.browser().get('/api/v1/spending').expect(401);
-      await test.browser().get('/api/v1/packages/1').expect(401);
+      for (const path of ['/api/v1/spending', '/api/v1/packages/1', '/api/v1/lines/1/source-row']) {
+        const { status, body } = await test.browser().get(path);
+        expect([status, Object.keys(body as object)]).toEqual([401, expect.not.arrayContaining(['rows', 'items'])]);
+      }
     });
 
     it('offers what is on file as choices, and all definitions', async () => {
@@ -186,8 +190,9 @@ describe('spending', () => {
     });
 
     it('refuses a filter that it does not know instead of leaving it out', async () => {
-      await auditor.agent.get('/belanja?tahun=2025&umk=mungkin').expect(422);
-      await auditor.agent.get('/belanja?menurut=warna').expect(422);
+      for (const query of ['tahun=2025&umk=mungkin', 'menurut=warna', 'tahun=25', 'bulan=14']) {
+        expect((await auditor.agent.get(`/belanja?${query}`)).status).toBe(422);
+      }
     });
 
     it('counts what needs attention from the same figures', async () => {

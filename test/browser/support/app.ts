@@ -11,7 +11,7 @@ const CLI = join(ROOT, 'dist/cli.js');
 const START_MS = 90_000;
 const DEMO_MS = 240_000;
 /** Of the demo's purchases: enough for every page to have something to show. */
-const DEMO_SCALE = '0.03';
+const DEMO_SCALE = '0.25';
 
 /** The built app as its own process, on a data folder of its own. */
 export interface RunningApp {
