@@ -21,7 +21,7 @@ export function digest(text: string): string {
 interface Slot {
   /** Normal heading. */
   name: string;
-  /** Heading as written, as a JSON key with its colon: the key in the source row. */
+  /** Heading as written, but masked, as a JSON key with its colon: the key in the source row. */
   jsonKey: string;
   kind: ColumnKind | 'unknown' | 'personal';
   index: number;
@@ -68,7 +68,7 @@ export class RowReader {
     if (name.includes('npwp') && kind !== 'volatile') kind = 'npwp';
     else if (isPersonal(name)) kind = 'personal';
     const index = this.indexes.get(name) ?? this.indexes.size;
-    const slot = { name, jsonKey: `${JSON.stringify(heading.trim())}:`, kind, index };
+    const slot = { name, jsonKey: `${JSON.stringify(maskText(heading.trim()))}:`, kind, index };
     this.slots.set(heading, slot);
     if (!this.indexes.has(name)) {
       this.indexes.set(name, index);
@@ -86,6 +86,8 @@ export class RowReader {
 
 type Value = string | number | boolean | Date | bigint;
 
+/** A word of letters alone: lists of codes and moments have none, or none beside digits. */
+const PROSE = /(?:^|[\s(])[a-z]{2,}[.:,]?(?=\s|$)/i;
 const NULL_TEXT = /^(?:null|none|nan)$/i;
 const TAG = /<[a-z/!][^>]*>/gi;
 const ENTITIES: Readonly<Record<string, string>> = { nbsp: ' ', amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
@@ -99,7 +101,8 @@ function clean(value: Cell, kind: Slot['kind'], mended = false): Value | null {
     if (kind === 'npwp') return value.trim() === '' || value.trim() === '-' ? null : maskNpwp(value);
     const text = value.trim();
     if (text === '' || NULL_TEXT.test(text)) return null;
-    return text.includes('@') ? maskText(text) : text;
+    // Somebody wrote a sentence where a code, an amount or a day belongs.
+    return text.includes('@') || (text.includes(' ') && PROSE.test(text)) ? maskText(text) : text;
   }
   if (kind === 'npwp') return maskNpwp(String(value));
   if (typeof value === 'object') return value instanceof Date ? value : JSON.stringify(withoutPersons(value));

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { readXlsx, streamXlsxRows } from 'hucre/xlsx';
+import { maskText } from '../../shared/masking.js';
 import { CHUNK_ROWS, RefusedFile, type Cell, type OpenedFile, type RawRow } from './port.js';
 import { unpacksBeyond, zipEntries } from './zip-size.js';
 
@@ -56,7 +57,7 @@ export async function openXlsx(path: string, name: string, limits: XlsxLimits): 
     return {
       format: 'xlsx',
       headings: sheet.headings.filter((heading) => heading !== null),
-      sheet: sheet.name,
+      sheet: maskText(sheet.name),
       declaredSnapshotAt: metadata.get('lastupdated') ?? null,
       declaredYear: wholeNumber(metadata.get('year') ?? metadata.get('tahun')),
       declaredTotal: wholeNumber(metadata.get('totalrecords')),
