@@ -1,9 +1,11 @@
 /**
  * How much memory does an import add to the idle app? Starts the app on a database of its own on a PostgreSQL server,
- * hands it a large made-up v5 file over HTTP as a person's browser would, and watches the process until the import has
- * come to its end:
+ * hands it a large made-up file over HTTP as a person's browser would, and watches the process until the import has come
+ * to its end:
  *
- *   node scripts/memory-check.mjs [--format json|csv] [--megabytes 200] [--limit 300] [--json]
+ *   node scripts/memory-check.mjs [--feed v5|v6] [--format json|csv] [--megabytes 200] [--limit 300] [--json]
+ *
+ * v5 has two or three lines a package; in v6 each row is an order of its own, so that more must be remembered.
  *
  * Runs what `npm run build` made (`--sources` runs the TypeScript as it stands). `--node-options=--trace-gc` looks closer:
  * what the app says goes to standard error then. Needs Linux: it reads /proc. Exit 0 when
@@ -39,6 +41,7 @@ const SETTLE_MS = 3000;
 
 const { values } = parseArgs({
   options: {
+    feed: { type: 'string', default: 'v5' },
     format: { type: 'string', default: 'json' },
     megabytes: { type: 'string', default: '200' },
     limit: { type: 'string', default: '300' },
@@ -47,11 +50,13 @@ const { values } = parseArgs({
     'node-options': { type: 'string', default: '' },
   },
 });
-const format = values.format;
+const { feed, format } = values;
 const megabytes = Number(values.megabytes);
 const limit = Number(values.limit);
-if (!['json', 'csv'].includes(format) || !(megabytes > 0) || !(limit > 0)) {
-  console.error('usage: node scripts/memory-check.mjs [--format json|csv] [--megabytes 200] [--limit 300] [--json]');
+if (!['v5', 'v6'].includes(feed) || !['json', 'csv'].includes(format) || !(megabytes > 0) || !(limit > 0)) {
+  console.error(
+    'usage: node scripts/memory-check.mjs [--feed v5|v6] [--format json|csv] [--megabytes 200] [--limit 300] [--json]',
+  );
   process.exit(2);
 }
 const say = (text) => console.error(text);
@@ -72,7 +77,7 @@ try {
   if (values.json) console.log(JSON.stringify(result));
   else
     console.log(
-      `${format}: idle ${result.idle} MB, peak ${result.peak} MB, so ${result.added} MB more (at most ${limit}); ` +
+      `${feed}, ${format}: idle ${result.idle} MB, peak ${result.peak} MB, so ${result.added} MB more (at most ${limit}); ` +
         `${result.lines} lines in ${result.seconds} s; ${result.ok ? 'ok' : `FAILED: ${result.problem}`}`,
     );
   process.exitCode = result.ok ? 0 : 1;
@@ -92,7 +97,7 @@ async function writeFile(path) {
   const sample = join(folder, 'sample');
   const write = async (to, lines) => {
     const source = format === 'json' ? to : `${to}.source`;
-    const { packages, totalSen } = await writeV5File(source, lines);
+    const { packages, totalSen } = await (feed === 'v5' ? writeV5File : writeV6File)(source, lines);
     if (format === 'csv') {
       await toCsv(source, to);
       rmSync(source);
@@ -103,6 +108,39 @@ async function writeFile(path) {
   const lines = Math.ceil((megabytes * MEGABYTE * 2000) / statSync(sample).size);
   rmSync(sample);
   return write(path, lines);
+}
+
+/** A made-up year of v6 as ISB sends it, each row an order. */
+async function writeV6File(path, lines) {
+  const out = createWriteStream(path);
+  for (let n = 0; n < lines; n += 1) {
+    const row = {
+      tahun_anggaran: 2025,
+      jenis_instansi: 'PROVINSI',
+      nama_instansi: 'Provinsi Contoh',
+      nama_satker: `Dinas Contoh ${n % 300}`,
+      kd_klpd: 'D999',
+      kd_satker_str: `1.02.0.00.0.00.${n % 300}.0000`,
+      kd_paket: `01CONTOH${String(n).padStart(18, '0')}`,
+      kd_rup: 50_000_000 + (n % 20_000),
+      rup_nama_pkt: `Belanja Makanan dan Minuman Rapat kegiatan ${n}`,
+      sumber_dana: 'APBD',
+      mak: '5.1.02.01.01.0052',
+      kd_penyedia_v6: `01PENYEDIA${String(n % 4000).padStart(16, '0')}`,
+      kd_penyedia_sikap: 0,
+      jml_jenis_produk: 1,
+      jml_produk: 1,
+      ongkir: 0,
+      total_harga: n,
+      tgl_order: '2025-06-10',
+      status_pkt: 'COMPLETED',
+      status_pengiriman: 'COMPLETED',
+    };
+    if (!out.write(`${n === 0 ? '[' : ','}\n${JSON.stringify(row)}`)) await once(out, 'drain');
+  }
+  out.end('\n]');
+  await once(out, 'finish');
+  return { packages: lines, totalSen: (BigInt(lines) * BigInt(lines - 1) * 100n) / 2n };
 }
 
 /** The rows of that JSON, one a line, as CSV with doubled quotes. */
@@ -209,6 +247,7 @@ async function measure(file) {
           ? 'too much memory'
           : null;
     return {
+      feed,
       format,
       megabytes,
       lines: file.lines,

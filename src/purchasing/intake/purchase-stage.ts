@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { loadSql, rows } from '../../shared/sql.js';
 import { comparable } from '../../shared/text.js';
-import { Heads, rankOf } from './heads.js';
+import { type Head, HeadTable, tieNumber } from './head-table.js';
 import type { IntakeOptions } from './intake.js';
 import type { PurchaseRow, RowIssue } from './rows.js';
 
@@ -31,7 +31,7 @@ export interface PurchaseOutcome {
 
 /** The purchases of one import on their way in. */
 export class PurchaseStage {
-  private readonly heads = new Heads();
+  private readonly heads = new HeadTable();
   private repeatedInFile = 0;
   private staged = 0;
 
@@ -51,19 +51,20 @@ export class PurchaseStage {
       const reserved = await this.reserve(tx, unknown.size);
       purchases.forEach((row, index) => {
         const key = keys[index] ?? '';
-        const claim = { stamp: stampOf(row), rank: rankOf(contentOf(row)) };
-        const known = this.heads.idOf(key);
-        if (known === null) {
+        const candidate = { stamp: stampOf(row), tie: tieOf(row) };
+        const head = this.heads.get(key);
+        if (!head) {
           const id = reserved.pop() ?? '';
-          this.heads.add(key, id, claim);
+          this.heads.set(key, { id, ...candidate });
           fresh.set(key, { id, row });
           ids.push(id);
           return;
         }
-        ids.push(known);
-        if (!this.heads.yieldsTo(key, claim)) return;
-        if (fresh.has(key)) fresh.set(key, { id: known, row });
-        else better.set(key, { id: known, row });
+        ids.push(head.id);
+        if (!beats(candidate, head)) return;
+        this.heads.set(key, { id: head.id, ...candidate });
+        if (fresh.has(key)) fresh.set(key, { id: head.id, row });
+        else better.set(key, { id: head.id, row });
       });
       if (better.size > 0) {
         await tx.query('delete from purchase where id = any($1::bigint[])', [[...better.values()].map(({ id }) => id)]);
@@ -401,9 +402,14 @@ function stampOf(row: PurchaseRow): number {
 }
 
 /** Breaks ties between heads: any choice does, so long as the order of rows does not matter. */
-function contentOf(row: PurchaseRow): string {
-  if (row.grain === 'order') return row.facts;
-  return [row.status, row.orderedOn, row.satkerCode, row.satkerText, row.name, row.year, row.expectedLines].join(LIST);
+function tieOf(row: PurchaseRow): number {
+  if (row.grain === 'order') return tieNumber(row.facts);
+  const { status, orderedOn, satkerCode, satkerText, name, year, expectedLines } = row;
+  return tieNumber([status, orderedOn, satkerCode, satkerText, name, year, expectedLines].join(LIST));
+}
+
+function beats(candidate: Omit<Head, 'id'>, head: Head): boolean {
+  return candidate.stamp !== head.stamp ? candidate.stamp > head.stamp : candidate.tie > head.tie;
 }
 
 /** A moment as PostgreSQL takes it, whatever the session's zone. */
