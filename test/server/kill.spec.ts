@@ -43,7 +43,7 @@ describeOnServer(`a process that is killed while it imports ${LINES} lines`, () 
       small,
       text
         .replaceAll('"tanggal_edit_paket":"2025-', '"tanggal_edit_paket":"2024-')
-        .replaceAll('paket_selesai', 'paket_baru'),
+        .replaceAll(/"status_paket":"\w+"/g, '"status_paket":"paket_baru"'),
     );
     await afterRestart(async (imports) => {
       const id = await imports.receive(small, { fileName: 'lama.json', by: 'penguji', origin: 'cli' });

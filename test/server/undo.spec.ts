@@ -38,7 +38,7 @@ describeOnServer(`undoing an import of ${LINES} lines`, () => {
     await writeV5File(path, 5000);
     const earlier = readFileSync(path, 'utf8')
       .replaceAll('"tanggal_edit_paket":"2025-', '"tanggal_edit_paket":"2024-')
-      .replaceAll('paket_selesai', 'paket_baru');
+      .replaceAll(/"status_paket":"\w+"/g, '"status_paket":"paket_baru"');
     expect((await bench.import(earlier)).state).toBe('applied');
     expect((await bench.import(json([v6Order(), v6Order({ kd_paket: '01CONTOH000000000000000002' })]))).state).toBe(
       'applied',
