@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Signals } from '../shared/signals.js';
 import { loadSql, rows } from '../shared/sql.js';
+import { ANALYZE } from './intake/purchase-stage.js';
 import { placeSatkers } from './mapping/place-satkers.js';
 
 const SATKER_ALIAS = loadSql('./refresh/satker-alias.sql', import.meta.url);
@@ -29,7 +30,7 @@ export class Refresh {
     await tx.query('set local jit = off');
     // What the planner last saw may be a table of staged rows of which none was current: it would loop where it should
     // hash, which on a few thousand rows is the difference between one second and twenty.
-    await tx.query('analyze purchase, purchase_line, reference_row');
+    await tx.query(`${ANALYZE}, reference_row (family, key, is_current, batch_id)`);
     const years = scope === 'all' ? null : await this.withNames(tx, scope.klpdYears);
     const parameters = years ? [years.map((one) => one.klpd), years.map((one) => one.year)] : [null, null];
 

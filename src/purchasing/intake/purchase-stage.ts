@@ -10,10 +10,16 @@ const STAGE_LINES = loadSql('./sql/stage-lines.sql', import.meta.url);
 const DROP_REPEATED = loadSql('./sql/drop-repeated.sql', import.meta.url);
 const SUM_UP = loadSql('./sql/sum-up.sql', import.meta.url);
 const JUDGE = loadSql('./sql/judge.sql', import.meta.url);
+/** The columns that queries go by; figures on the wide ones would cost more than they help. */
+export const ANALYZE = `analyze purchase (batch_id, feed, source, source_key, variant, is_current, klpd, year, satker_ref),
+  purchase_line (purchase_id, supplier_scheme, supplier_key, commodity_code, identity)`;
 const FIND_MISSING = loadSql('./sql/find-missing.sql', import.meta.url);
 
 /** Joins lists on their way into SQL: no code, fund or account holds this control character. */
 const LIST = '\u001f';
+
+/** Ids taken from the sequence at once, for a file of many packages. */
+const RESERVED_IDS = 10_000;
 
 export interface PurchaseOutcome {
   accepted: number;
@@ -32,6 +38,8 @@ export interface PurchaseOutcome {
 /** The purchases of one import on their way in. */
 export class PurchaseStage {
   private readonly heads = new HeadTable();
+  /** Ids taken from the sequence and not given to a package yet. */
+  private readonly ids: string[] = [];
   private repeatedInFile = 0;
   private staged = 0;
 
@@ -43,18 +51,20 @@ export class PurchaseStage {
   async add(purchases: PurchaseRow[]): Promise<void> {
     this.staged += purchases.length;
     await this.db.transaction(async (tx) => {
+      // Staged rows are worth nothing without the apply, whose own commit is durable and comes after them.
+      await tx.query('set local synchronous_commit = off');
       const fresh = new Map<string, { id: string; row: PurchaseRow }>();
       const better = new Map<string, { id: string; row: PurchaseRow }>();
       const ids: string[] = [];
       const keys = purchases.map(keyOf);
       const unknown = new Set(keys.filter((key) => !this.heads.has(key)));
-      const reserved = await this.reserve(tx, unknown.size);
+      await this.reserve(tx, unknown.size);
       purchases.forEach((row, index) => {
         const key = keys[index] ?? '';
         const candidate = { stamp: stampOf(row), tie: tieOf(row) };
         const head = this.heads.get(key);
         if (!head) {
-          const id = reserved.pop() ?? '';
+          const id = this.ids.pop() ?? '';
           this.heads.set(key, { id, ...candidate });
           fresh.set(key, { id, row });
           ids.push(id);
@@ -90,7 +100,7 @@ export class PurchaseStage {
     };
     if (this.staged === 0) return nothing;
     // The planner has never seen these rows; without figures it would loop where it should hash.
-    if (this.staged > 2000) await tx.query('analyze purchase, purchase_line');
+    if (this.staged > 2000) await tx.query(ANALYZE);
 
     await this.resolveNames(tx);
     const dropped = await rows<{ purchase_id: string; has_lines: boolean; rows: number }>(tx, DROP_REPEATED, [batchId]);
@@ -98,7 +108,8 @@ export class PurchaseStage {
     await tx.query(SUM_UP, [batchId]);
     const [sums] = await rows<{ packages: number; total: string }>(
       tx,
-      `select count(distinct (source, source_key))::int as packages,
+      `select (select count(*)::int from (
+           select 1 from purchase where batch_id = $1 group by source, source_key) k) as packages,
          coalesce(sum(value) filter (where not (source = 'toko-daring' and variant = 'import' and exists (
            select 1 from purchase q where q.batch_id = p.batch_id and q.source = p.source
              and q.source_key = p.source_key and q.variant <> 'import'))), 0)::numeric(22,2)::text as total
@@ -151,14 +162,15 @@ export class PurchaseStage {
     };
   }
 
-  private async reserve(tx: EntityManager, count: number): Promise<string[]> {
-    if (count === 0) return [];
+  /** Sees that there are ids for `count` new packages. Taken by the thousands; a gap in the sequence harms nobody. */
+  private async reserve(tx: EntityManager, count: number): Promise<void> {
+    if (this.ids.length >= count) return;
     const got = await rows<{ id: string }>(
       tx,
       `select nextval('purchase_id_seq')::text as id from generate_series(1, $1)`,
-      [count],
+      [Math.max(count, Math.min(this.staged, RESERVED_IDS))],
     );
-    return got.map((row) => row.id);
+    for (const { id } of got) this.ids.push(id);
   }
 
   private async insertHeads(tx: EntityManager, heads: { id: string; row: PurchaseRow }[]): Promise<void> {
