@@ -8,6 +8,13 @@ import { ComplianceService } from '../../../src/compliance/compliance.service.js
 import type { ImportBatch, ImportRequest } from '../../../src/ingestion/import-batch.js';
 import { SOURCES } from '../../../src/purchasing/intake/rows.js';
 import type { SpendingBy, SpendingFilter, SpendingTotals, Split } from '../../../src/purchasing/spending.js';
+import { CatalogueService } from '../../../src/catalogue/catalogue.service.js';
+import { OVOP_COLUMNS } from '../../../src/catalogue/ovop-form.js';
+import { demoMerchantUmk, demoOvopList } from '../../../src/demo/generator.js';
+import { OvopListService } from '../../../src/purchasing/ovop/ovop-list.service.js';
+import { SUPPLIER_COLUMNS } from '../../../src/purchasing/suppliers/supplier-form.js';
+import { SuppliersService } from '../../../src/purchasing/suppliers/suppliers.service.js';
+import { writeCsv } from '../../../src/shared/spreadsheet.js';
 import { Refresh } from '../../../src/purchasing/refresh.js';
 import { SpendingQueries } from '../../../src/purchasing/spending.queries.js';
 import { senToDecimal } from '../../../src/shared/money.js';
@@ -128,4 +135,29 @@ export function complianceOver(source: DataSource): { circulars: CircularService
   const circulars = new CircularService(source, new CircularRepository(source), new Refresh(new Signals(source)));
   const queries = new ComplianceQueries(source);
   return { circulars, service: new ComplianceService(circulars, queries, new SpendingQueries(source)) };
+}
+
+/** The OVOP list and the decisions on suppliers of the fictitious bureau, as the sheets that staff hand over. */
+export async function decide(source: DataSource): Promise<void> {
+  const refresh = new Refresh(new Signals(source));
+  const listed = demoOvopList().map(({ kind, scheme, value, label, village, validFrom, validTo, note }) =>
+    [kind, scheme, value, label, village, validFrom, validTo, note].map((cell) => cell ?? ''),
+  );
+  const headings = OVOP_COLUMNS.map(({ heading }) => heading);
+  await new OvopListService(source, new CatalogueService(source), refresh).import(sheetOf(headings, listed), 'penguji');
+  const decided = demoMerchantUmk().map(({ scheme, key, name, umk, validFrom, note }) => [
+    scheme,
+    key,
+    name,
+    umk === 'yes' ? 'ya' : 'tidak',
+    validFrom,
+    '',
+    note,
+  ]);
+  const columns = SUPPLIER_COLUMNS.map(({ heading }) => heading);
+  await new SuppliersService(source, refresh).import(sheetOf(columns, decided), 'penguji');
+}
+
+function sheetOf(headings: string[], rows: string[][]): Buffer {
+  return Buffer.from(writeCsv(headings, rows));
 }
