@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Feed, IssueCode, RowIssue } from '../purchasing/intake/rows.js';
-import { rows } from '../shared/sql.js';
+import { affected, rows } from '../shared/sql.js';
 import type { ImportBatch, ImportIssue, ImportRequest, ImportState } from './import-batch.js';
 
 /** What a batch is made from. */
@@ -50,6 +50,9 @@ const COLUMNS = `id::text, state, file_name as "fileName", byte_size::text as "b
   issues_kept::text as "issuesKept", issue_counts as "issueCounts", refusal_code as "refusalCode", message,
   confirm_reason as "confirmReason", warnings, touched, rerun_of::text as "rerunOf", replaced_by::text as "replacedBy",
   undone_by as "undoneBy", undone_at as "undoneAt"`;
+
+/** Not at its end yet. */
+const UNDER_WAY = `state in ('received', 'reading', 'applying')`;
 
 type Numbers = 'read' | 'accepted' | 'unchanged' | 'repeated' | 'rejected' | 'unmatched';
 type Moments = 'receivedAt' | 'startedAt' | 'finishedAt' | 'undoneAt';
@@ -163,11 +166,22 @@ export class ImportRepository {
     return found.map((row) => row.id);
   }
 
+  /** Batches of the last days that were cut off. */
+  async cutOff(): Promise<string[]> {
+    const found = await rows<{ id: string }>(
+      this.source.manager,
+      `select id::text from import_batch where state = 'interrupted' and finished_at > now() - interval '7 days'
+       order by import_batch.id`,
+    );
+    return found.map((row) => row.id);
+  }
+
+  /** Leaves a batch that has come to its end (another process found it without its lock) as it is. */
   async setState(id: string, state: ImportState, em: EntityManager = this.source.manager): Promise<void> {
-    await em.query(`update import_batch set state = $2, started_at = coalesce(started_at, now()) where id = $1`, [
-      id,
-      state,
-    ]);
+    await em.query(
+      `update import_batch set state = $2, started_at = coalesce(started_at, now()) where id = $1 and ${UNDER_WAY}`,
+      [id, state],
+    );
   }
 
   async setRecognition(id: string, told: Partial<Recognition>): Promise<void> {
@@ -192,17 +206,18 @@ export class ImportRepository {
     await this.source.manager.query('update import_batch set progress_rows = $2 where id = $1', [id, rowsRead]);
   }
 
-  /** The end of a batch that changed nothing. */
+  /** The end of a batch that changed nothing; false when it had come to its end already. */
   async end(
     id: string,
     state: 'refused' | 'failed' | 'interrupted',
     why: { code: string; message: string; confirmReason?: string | null; rowsRead?: number },
     issues: Pick<ImportBatch, 'issuesTotal' | 'issuesKept' | 'issueCounts'> | null = null,
-  ): Promise<void> {
-    await this.source.manager.query(
+  ): Promise<boolean> {
+    const ended = await affected(
+      this.source.manager,
       `update import_batch set state = $2, finished_at = now(), refusal_code = $3, message = $4, confirm_reason = $5,
          progress_rows = coalesce($6, progress_rows), issues_total = $7, issues_kept = $8, issue_counts = $9
-       where id = $1`,
+       where id = $1 and ${UNDER_WAY}`,
       [
         id,
         state,
@@ -215,16 +230,21 @@ export class ImportRepository {
         JSON.stringify(issues?.issueCounts ?? {}),
       ],
     );
+    return ended === 1;
   }
 
-  /** Part of the transaction that applies the rows. */
+  /**
+   * Part of the transaction that applies the rows. Throws, and so takes them back, when another process has meanwhile
+   * found the batch without its lock and ended it: part of its rows may be gone.
+   */
   async setApplied(tx: EntityManager, id: string, outcome: Outcome): Promise<void> {
     const { counts } = outcome;
-    await tx.query(
+    const applied = await affected(
+      tx,
       `update import_batch set state = 'applied', finished_at = now(), rows_read = $2, rows_accepted = $3,
          rows_unchanged = $4, rows_repeated = $5, rows_rejected = $6, rows_unmatched = $7, packages = $8, total = $9,
          warnings = $10, touched = $11, issues_total = $12, issues_kept = $13, issue_counts = $14, progress_rows = $2
-       where id = $1`,
+       where id = $1 and state = 'applying'`,
       [
         id,
         counts.read,
@@ -242,6 +262,7 @@ export class ImportRepository {
         JSON.stringify(outcome.issueCounts),
       ],
     );
+    if (applied !== 1) throw new Error(`Import ${id} was ended by another process while it was being applied`);
   }
 
   async setUndone(tx: EntityManager, id: string, by: string, replacedBy: string | null): Promise<void> {

@@ -304,16 +304,14 @@ export class ImportService implements OnApplicationBootstrap, BeforeApplicationS
   /** The lock is held, so whatever stands in the middle was left there by a process that is no more. */
   private async recover(): Promise<void> {
     for (const id of await this.repository.inTheMiddle()) {
-      await this.discard(id);
       const batch = await this.get(id);
-      await this.repository.end(
-        id,
-        'interrupted',
-        { code: 'interrupted', message: SENTENCES.interrupted(batch.progressRows) },
-        batch,
-      );
-      this.log.warn(`Import ${id} was interrupted; nothing of it was applied`);
+      const why = { code: 'interrupted', message: SENTENCES.interrupted(batch.progressRows) };
+      // Ended first: should its process live after all, it can no longer apply what is left of its rows.
+      if (await this.repository.end(id, 'interrupted', why, batch))
+        this.log.warn(`Import ${id} was interrupted; nothing of it was applied`);
     }
+    // Older ones too: whoever was to remove their rows may have been killed over it, or have staged more since.
+    for (const id of await this.repository.cutOff()) await this.discard(id);
   }
 
   /** Another process may have run what we have a copy of. */

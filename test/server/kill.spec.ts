@@ -15,6 +15,7 @@ import {
   migratedDatabase,
   type ServerDatabase,
   somebodyWaits,
+  until,
   whileFiguresAreHeld,
 } from './support/server.js';
 
@@ -94,6 +95,19 @@ describeOnServer(`a process that is killed while it imports ${LINES} lines`, () 
     expect(await stagedLines()).toBeGreaterThan(5000);
     expect(await figuresOf(db.source)).toBe(old);
     await afterRestart((_, newest) => expectOldState(newest));
+  });
+
+  it('is not killed but loses its lock to another process, which says so: what it still does changes nothing', async () => {
+    const going = (child = startPeer(CHILD, [large()], settings));
+    await going.said(/^reading [1-9]\d{4,} /);
+    await db.source.query(
+      `select pg_terminate_backend(pid) from pg_locks
+       where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`,
+    );
+    await afterRestart(async (_, newest) => expect(newest?.state).toBe('interrupted'));
+    await until('the process to end', () => !going.alive());
+    expect(await figuresOf(db.source)).toBe(old);
+    expect(await stagedLines()).toBe(0);
   });
 
   it('while it applies, leaves the old state, and the archived file is then imported as a whole', async () => {
