@@ -5,6 +5,10 @@ import { loadSql, rows } from '../shared/sql.js';
 import { ANALYZE } from './intake/purchase-stage.js';
 import { placeSatkers } from './mapping/place-satkers.js';
 
+const RESOLVE_NAMES = loadSql('./refresh/resolve-names.sql', import.meta.url);
+const BEFORE = loadSql('./refresh/before.sql', import.meta.url);
+const RIPPLES = loadSql('./refresh/ripples.sql', import.meta.url);
+const SUPPLIER_SEEN = loadSql('./refresh/supplier-seen.sql', import.meta.url);
 const SATKER_ALIAS = loadSql('./refresh/satker-alias.sql', import.meta.url);
 const SUPPLIER_STATE = loadSql('./refresh/supplier-state.sql', import.meta.url);
 const OVOP_MARK = loadSql('./refresh/ovop-mark.sql', import.meta.url);
@@ -12,7 +16,12 @@ const EXCLUDED = loadSql('./refresh/excluded.sql', import.meta.url);
 const ROLL_UP = loadSql('./refresh/roll-up.sql', import.meta.url);
 
 /** What changed: the purchases of some KLPDs and years, or something that any figure may rest on. */
-export type RefreshScope = { klpdYears: { klpd: string; year: number }[] } | 'all';
+export type RefreshScope = { klpdYears: KlpdYear[] } | 'all';
+
+interface KlpdYear {
+  klpd: string;
+  year: number;
+}
 
 /**
  * Brings all that is derived up to date with the current rows, in the transaction that changed them: satker aliases and
@@ -31,21 +40,25 @@ export class Refresh {
     // What the planner last saw may be a table of staged rows of which none was current: it would loop where it should
     // hash, which on a few thousand rows is the difference between one second and twenty.
     await tx.query(`${ANALYZE}, reference_row (family, key, is_current, batch_id)`);
-    const years = scope === 'all' ? null : await this.withNames(tx, scope.klpdYears);
-    const parameters = years ? [years.map((one) => one.klpd), years.map((one) => one.year)] : [null, null];
-
+    const renamed = await rows<KlpdYear>(tx, RESOLVE_NAMES);
+    for (const statement of BEFORE.split(';')) await tx.query(statement);
+    await tx.query('delete from klpd_own_name');
     await tx.query(
-      `update purchase p set klpd = n.klpd
-       from (select name_key, min(klpd) as klpd from klpd_name group by name_key having count(distinct klpd) = 1) n
-       where p.klpd like 'nama:%' and n.name_key = institution_key(p.klpd_name)`,
+      `insert into klpd_own_name select distinct klpd, name_key from klpd_name
+       where klpd is not null and name_key is not null`,
     );
     await tx.query('delete from satker_alias');
     await tx.query(SATKER_ALIAS);
     await this.propose(tx);
+    await tx.query('delete from supplier_seen');
+    await tx.query(SUPPLIER_SEEN);
     await tx.query('delete from supplier_state');
     await tx.query(SUPPLIER_STATE);
     await tx.query('delete from purchase_excluded');
     await tx.query(EXCLUDED);
+    const years =
+      scope === 'all' ? null : distinct([...scope.klpdYears, ...renamed, ...(await rows<KlpdYear>(tx, RIPPLES))]);
+    const parameters = years ? [years.map((one) => one.klpd), years.map((one) => one.year)] : [null, null];
 
     if (years) {
       await tx.query(
@@ -75,29 +88,6 @@ export class Refresh {
     await this.signals.send('data-changed', tx);
   }
 
-  /** Rows that carried a name and now find its code change the figures of both. */
-  private async withNames(
-    tx: EntityManager,
-    years: { klpd: string; year: number }[],
-  ): Promise<{ klpd: string; year: number }[]> {
-    const named = await rows<{ old: string; klpd: string; year: number }>(
-      tx,
-      `select distinct p.klpd as old, n.klpd, p.year
-       from purchase p
-       join (select name_key, min(klpd) as klpd from klpd_name group by name_key having count(distinct klpd) = 1) n
-         on n.name_key = institution_key(p.klpd_name)
-       where p.klpd like 'nama:%' and p.is_current`,
-    );
-    const all = [
-      ...years,
-      ...named.flatMap(({ old, klpd, year }) => [
-        { klpd: old, year },
-        { klpd, year },
-      ]),
-    ];
-    return [...new Map(all.map((one) => [`${one.klpd}|${one.year}`, one])).values()];
-  }
-
   /** Satker that nobody has mapped yet get a proposal from their code; what staff decided stays. */
   private async propose(tx: EntityManager): Promise<void> {
     // A textual code that reference data now resolve to a number takes its assignment along.
@@ -112,4 +102,8 @@ export class Refresh {
     );
     await placeSatkers(tx);
   }
+}
+
+function distinct(years: readonly KlpdYear[]): KlpdYear[] {
+  return [...new Map(years.map((one) => [`${one.klpd}|${one.year}`, one])).values()];
 }

@@ -117,6 +117,15 @@ const UP = [
     constraint supplier_seen_pk primary key (scheme, key)
   )`,
   `comment on table supplier_seen is 'names and SIKaP ids of suppliers as purchases give them: hints, never facts of record'`,
+  `create table supplier_told (
+    batch_id bigint not null,
+    scheme text collate "C" not null,
+    key text collate "C" not null,
+    name text,
+    sikap_id text collate "C",
+    constraint supplier_told_pk primary key (batch_id, scheme, key)
+  )`,
+  `comment on table supplier_told is 'what each applied import told of suppliers; supplier_seen is rebuilt from it'`,
   `create table purchase_excluded (
     purchase_id bigint not null constraint purchase_excluded_pk primary key,
     reason text not null
@@ -278,14 +287,23 @@ const UP = [
       '\\m(pemerintah|pemda|pemprov|pemkab|pemkot|daerah|provinsi|prov)\\M', '', 'g'),
       '[^a-z0-9]+', ' ', 'g')), '')
   $$`,
+  // The public realisasi export has no codes: it takes a name's code from others, and so is no witness of it.
   `create view klpd_name as
-    select distinct klpd, institution_key(klpd_name) as name_key from purchase where is_current and klpd_name is not null
-      and klpd <> '?' and klpd not like 'nama:%'
+    select distinct klpd, institution_key(klpd_name) as name_key from (
+      select distinct klpd, klpd_name from purchase
+      where is_current and klpd_name is not null and feed <> 'realisasi' and klpd <> '?' and klpd not like 'nama:%'
+    ) told
     union
     select distinct coalesce(klpd, key), institution_key(coalesce(data->>'klpdName', data->>'name'))
     from reference_row
     where is_current and family in ('klpd', 'satker-instansi', 'satker-master', 'anggaran')
       and coalesce(data->>'klpdName', case when family = 'klpd' then data->>'name' end) is not null`,
+  `create table klpd_own_name (
+    klpd text collate "C" not null,
+    name_key text collate "C" not null,
+    constraint klpd_own_name_pk primary key (klpd, name_key)
+  )`,
+  `comment on table klpd_own_name is 'klpd_name as the figures on file were made by it; rebuilt with the read model'`,
 
   // The kinds a line can be of, as one bit each: a package's bits say under which filters it is counted.
   `create function line_kind_bit(catalogue text, umk text, ovop text) returns bigint language sql immutable parallel safe
@@ -320,13 +338,13 @@ const UP = [
            when coalesce(k.kind, l.catalogue_kind) <> 'lokal' then coalesce(k.kind, l.catalogue_kind)
            when coalesce(k.owner_code, l.catalogue_owner_code) is not null then
              case when coalesce(k.owner_code, l.catalogue_owner_code) = p.klpd then 'own-local' else 'other-local' end
-           when exists (select 1 from klpd_name n
+           when exists (select 1 from klpd_own_name n
                         where n.klpd = p.klpd
                           and n.name_key = institution_key(coalesce(k.owner_name, l.catalogue_owner_name)))
              then 'own-local'
            when coalesce(k.owner_name, l.catalogue_owner_name) is null
              -- Whose name the KLPD itself goes by is not known: then nobody can say that the list is another's.
-             or not exists (select 1 from klpd_name n where n.klpd = p.klpd and n.name_key is not null) then 'unknown'
+             or not exists (select 1 from klpd_own_name n where n.klpd = p.klpd) then 'unknown'
            else 'other-local' end as catalogue,
       l.supplier_scheme, l.supplier_key,
       case when l.umk_value is not null then case part.n when 1 then 'yes' else 'no' end

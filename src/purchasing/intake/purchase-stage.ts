@@ -240,28 +240,6 @@ export class PurchaseStage {
       column((row) => row.facts),
       column((row) => row.sourceRow),
     ]);
-    const seen = new Map<string, PurchaseRow>();
-    for (const row of purchases) {
-      if (row.supplierKey && (row.supplierName || row.sikapId))
-        seen.set(`${row.supplierScheme}|${row.supplierKey}`, row);
-    }
-    const suppliers = [...seen.values()].sort((a, b) => (a.supplierKey ?? '').localeCompare(b.supplierKey ?? ''));
-    if (suppliers.length === 0) return;
-    await tx.query(
-      `insert into supplier_seen (scheme, key, name, sikap_id)
-       select * from unnest($1::text[], $2::text[], $3::text[], $4::text[])
-       on conflict (scheme, key) do update
-       set name = coalesce(excluded.name, supplier_seen.name),
-         sikap_id = coalesce(excluded.sikap_id, supplier_seen.sikap_id)
-       where (excluded.name is not null and excluded.name is distinct from supplier_seen.name)
-         or (excluded.sikap_id is not null and excluded.sikap_id is distinct from supplier_seen.sikap_id)`,
-      [
-        suppliers.map((row) => row.supplierScheme),
-        suppliers.map((row) => row.supplierKey),
-        suppliers.map((row) => row.supplierName),
-        suppliers.map((row) => row.sikapId),
-      ],
-    );
   }
 
   /** A feed without a KLPD code: its name is looked up among the names that other feeds know; one match or none. */
@@ -366,6 +344,14 @@ export class PurchaseStage {
       [batchId],
     );
     await tx.query('update purchase set is_current = true where batch_id = $1', [batchId]);
+    await tx.query(
+      `insert into supplier_told (batch_id, scheme, key, name, sikap_id)
+       select $1, l.supplier_scheme, l.supplier_key, max(l.supplier_name), max(l.sikap_id)
+       from purchase p join purchase_line l on l.purchase_id = p.id
+       where p.batch_id = $1 and l.supplier_key is not null and (l.supplier_name is not null or l.sikap_id is not null)
+       group by l.supplier_scheme, l.supplier_key`,
+      [batchId],
+    );
   }
 }
 

@@ -163,6 +163,7 @@ async function removeRows(tx: EntityManager, batchId: string): Promise<void> {
   ]);
   await tx.query('delete from purchase where batch_id = $1', [batchId]);
   await tx.query('delete from reference_row where batch_id = $1', [batchId]);
+  await tx.query('delete from supplier_told where batch_id = $1', [batchId]);
 }
 
 /** Keeps the first of each kind and counts the rest. */

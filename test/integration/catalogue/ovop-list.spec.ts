@@ -30,7 +30,7 @@ describe('the OVOP list', () => {
   beforeEach(() =>
     db.source.query(
       `truncate purchase, purchase_line, purchase_confirmation, reference_row, ovop_entry, ovop_mark, spending_cell,
-         spending_package, satker_assignment, satker_alias, supplier_seen, supplier_decision restart identity`,
+         spending_package, satker_assignment, satker_alias, supplier_seen, supplier_told, supplier_decision restart identity`,
     ),
   );
 

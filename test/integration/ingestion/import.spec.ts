@@ -17,7 +17,7 @@ describe('an import', () => {
   beforeEach(async () => {
     await bench.db.source.query(
       `truncate import_batch, import_issue, import_dependency, import_coverage, archive_file, archive_chunk, purchase,
-         purchase_line, purchase_confirmation, reference_row, supplier_seen, satker_alias, satker_assignment,
+         purchase_line, purchase_confirmation, reference_row, supplier_seen, supplier_told, satker_alias, satker_assignment,
          spending_cell, spending_package, purchase_excluded restart identity cascade`,
     );
   });
