@@ -49,8 +49,10 @@ select d.id::text as id, d.name, coalesce(s.satkers, 0) as satkers,
   coalesce(f.valueless_no, 0) as valueless_no,
   coalesce(f.committed, '{}') as committed, coalesce(f.completed, '{}') as completed
 from (
-  select id, name from perangkat_daerah
-  where ($1::text is null or klpd = $1) and (valid_from <= make_date($2, 12, 31)
+  select id, name from perangkat_daerah p
+  -- Of what was proposed for a satker that is gone again nothing is asked.
+  where (origin = 'staf' or exists (select 1 from satker_assignment s where s.perangkat_daerah_id = p.id))
+    and ($1::text is null or klpd = $1) and (valid_from <= make_date($2, 12, 31)
     and (valid_to is null or valid_to >= make_date($2, 1, 1)) or id in (select perangkat_daerah_id from f))
 ) d
 full join f on f.perangkat_daerah_id = d.id

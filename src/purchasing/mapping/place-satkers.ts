@@ -12,25 +12,34 @@ interface SatkerRow {
 }
 
 /**
+ * Whether there is reason to place the satker of the alias `a`. InstansiSatker holds the history of every agency there
+ * ever was: what is in it alone and bought nothing would fill the reports with agencies that are gone.
+ */
+const STANDS = `(
+  exists (select 1 from reference_row m where m.is_current and m.family = 'satker-master' and m.key = a.satker_key)
+  or not exists (select 1 from reference_row i where i.is_current and i.family = 'satker-instansi'
+                 and i.key = a.satker_key)
+  or exists (select 1 from reference_row b where b.is_current and b.family = 'anggaran'
+             and b.data->>'satkerCode' = a.satker_key)
+  or exists (select 1 from purchase p where p.is_current and p.klpd = a.klpd and p.satker_ref = a.ref))`;
+
+/**
  * Gives every satker that nobody has placed yet a proposal, making the perangkat daerah it needs. What staff decided
- * stays, and so does a proposal that was made before. Runs in the transaction that changed satkers or names; needs an
+ * stays, and so does a proposal that was made before, as long as there is reason for it: what only an import told that
+ * was undone is taken back. Runs in the transaction that changed satkers or names; needs an
  * up-to-date `satker_alias`.
  */
 export async function placeSatkers(tx: EntityManager): Promise<void> {
+  await tx.query(
+    `delete from satker_assignment t where t.state = 'usulan' and not exists (
+       select 1 from satker_alias a where a.klpd = t.klpd and a.satker_key = t.satker_key and ${STANDS})`,
+  );
   const satkers = await rows<SatkerRow>(
     tx,
     `select a.klpd, a.satker_key as key, min(a.name) as name, min(a.text_code) as text, min(r.data->>'kind') as kind,
        not exists (select 1 from satker_assignment t where t.klpd = a.klpd and t.satker_key = a.satker_key
                    and (t.perangkat_daerah_id is not null or t.state = 'dipastikan'))
-       -- InstansiSatker holds the history of every agency there ever was: what is in it alone and bought nothing
-       -- would fill the reports with agencies that are gone.
-       and (bool_or(r.id is not null)
-         or not exists (select 1 from reference_row i where i.is_current and i.family = 'satker-instansi'
-                        and i.key = a.satker_key)
-         or exists (select 1 from reference_row b where b.is_current and b.family = 'anggaran'
-                    and b.data->>'satkerCode' = a.satker_key)
-         or exists (select 1 from purchase p join satker_alias o on o.klpd = p.klpd and o.ref = p.satker_ref
-                    where p.is_current and p.klpd = a.klpd and o.satker_key = a.satker_key)) as open
+       and bool_or(${STANDS}) as open
      from satker_alias a
      left join reference_row r on r.is_current and r.family = 'satker-master' and r.key = a.satker_key
      group by a.klpd, a.satker_key order by a.klpd, a.satker_key`,

@@ -18,6 +18,8 @@ select key, label, satkers, pd_id, pd_name from (
   from perangkat_daerah d
   where $1 = 'perangkat-daerah' and ($2::text is null or d.klpd = $2) and ($4::text is null or d.id::text = $4)
     and d.merged_into is null
+    -- What was proposed for a satker that is gone again is nobody's name until a satker takes it up.
+    and (d.origin = 'staf' or exists (select 1 from satker_assignment s where s.perangkat_daerah_id = d.id))
     and d.valid_from <= coalesce(make_date($3::int, 12, 31), current_date)
     and (d.valid_to is null or d.valid_to >= coalesce(make_date($3::int, 1, 1), current_date))
   union all
