@@ -82,6 +82,13 @@ export async function sheets(source: DataSource): Promise<Record<string, Sheet>>
   return all;
 }
 
+/** What every KLPD has, under its code or, while nobody tells that, under its name. */
+export async function valueByKlpd(source: DataSource): Promise<unknown[]> {
+  return (await source.query(
+    'select klpd, year, sum(lines)::int as lines, sum(value)::text as value from spending_cell group by 1, 2 order by 1, 2',
+  )) as unknown[];
+}
+
 /** Rows in which the stored sums differ from what the lines themselves come to: none, whatever was imported when. */
 export async function staleSums(source: DataSource): Promise<unknown[]> {
   return (await source.query(
@@ -97,15 +104,6 @@ export async function staleSums(source: DataSource): Promise<unknown[]> {
      where f.lines is distinct from c.lines or f.value is distinct from c.value
      order by 1, 2, 3, 4 limit 5`,
   )) as unknown[];
-}
-
-/** Takes away everything that imports brought; what staff decided stays. */
-export async function emptied(source: DataSource): Promise<void> {
-  await source.query(
-    `truncate import_batch, import_issue, import_dependency, import_coverage, archive_file, archive_chunk, purchase,
-       purchase_line, purchase_confirmation, purchase_excluded, reference_row, supplier_seen, supplier_state, ovop_mark,
-       satker_alias, satker_assignment, perangkat_daerah, spending_cell, spending_package restart identity cascade`,
-  );
 }
 
 function figures(totals: SpendingTotals): Figures {
