@@ -54,7 +54,12 @@ module.exports = {
       from: { path: '^src/([^/]+)/', pathNot: '^src/database/' },
       to: { path: '^src/([^/]+)/.*\\.(entity|repository)\\.ts$', pathNot: '^src/$1/' },
     },
-    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     { name: 'no-orphan-packages', severity: 'error', from: { path: '^src' }, to: { couldNotResolve: true } },
   ],
   options: {
