@@ -65,17 +65,18 @@ export class SpendingQueries {
   /** Sums by one dimension under a filter; every row of the dimension is there, also those with nothing. */
   async report(by: SpendingBy, filter: SpendingFilter): Promise<SpendingReport> {
     const common = parametersOf(by, filter);
-    const [cells, counts, groups] = [
-      await rows<CellRow>(this.db.manager, CELLS, common),
-      await rows<PackageCountRow>(this.db.manager, PACKAGES, [...common, kindMask(filter), ...keyMasks(by, filter)]),
-      await rows<GroupRow>(this.db.manager, GROUPS, [
+    // At the same time where the pool has connections for it; the embedded database takes them one after another.
+    const [cells, counts, groups] = await Promise.all([
+      rows<CellRow>(this.db.manager, CELLS, common),
+      rows<PackageCountRow>(this.db.manager, PACKAGES, [...common, kindMask(filter), ...keyMasks(by, filter)]),
+      rows<GroupRow>(this.db.manager, GROUPS, [
         by,
         filter.klpd,
         filter.year,
         placeOf(filter),
         filter.satkerKey ?? null,
       ]),
-    ];
+    ]);
     const found = new Map<string, SpendingTotals>();
     const total = emptyTotals();
     const totalsOf = (key: string): SpendingTotals => {

@@ -165,7 +165,15 @@ export function SpendingAnswer({ total, href }: { total: SpendingTotals; href: P
 export type PackagesLink = (change: Readonly<Record<string, string>>) => string;
 
 export function packagesLink(query: Readonly<Record<string, string>>): PackagesLink {
-  return (change) => spendingHref('/belanja/paket', query, change);
+  const base = spendingHref('/belanja/paket', query);
+  const joint = base.includes('?') ? '&' : '?';
+  return (change) => {
+    const names = Object.keys(change);
+    if (names.length === 0) return base;
+    // A table has hundreds of these links, and hardly ever does one change what the filter already says.
+    if (names.some((name) => name in query)) return spendingHref('/belanja/paket', query, change);
+    return `${base}${joint}${new URLSearchParams(change).toString()}`;
+  };
 }
 
 function byOf(asked: SpendingAsked): Record<string, string> {
@@ -367,13 +375,19 @@ function captionOf(by: SpendingBy, rows: number): string {
 const COMMITTED = 'committed,completed';
 
 function columnsOf(by: SpendingBy, anyApart: boolean): Column<Shown>[] {
-  const amount = (key: string, head: string, help: string, pick: (row: SpendingTotals) => bigint, change: object) => ({
+  const amount = (
+    key: string,
+    head: string,
+    help: string,
+    pick: (row: SpendingTotals) => bigint,
+    change: Readonly<Record<string, string>>,
+  ) => ({
     key,
     head,
     help,
     kind: 'number' as const,
     sortable: true,
-    cell: (shown: Shown) => <Amount sen={pick(shown.row.totals)} href={shown.packages({ ...change })} />,
+    cell: (shown: Shown) => linked(pick(shown.row.totals), shown.packages, change),
   });
   return [
     { key: 'nama', head: BY_NAMES[by], sortable: true, cell: (shown) => <RowName by={by} shown={shown} /> },
@@ -433,17 +447,17 @@ function columnsOf(by: SpendingBy, anyApart: boolean): Column<Shown>[] {
             head: 'Di luar jumlah (Rp)',
             help: 'Tidak dihitung, status belum dikenal, hilang dari sumber',
             kind: 'number' as const,
-            cell: ({ row, packages }: Shown) => (
-              <Amount sen={apartValue(row.totals)} href={packages({ status: 'never,unknown,missing' })} />
-            ),
+            cell: ({ row, packages }: Shown) =>
+              linked(apartValue(row.totals), packages, { status: 'never,unknown,missing' }),
           },
         ]
       : []),
   ];
 }
 
-function Amount({ sen, href }: { sen: bigint; href: string }): VNode {
-  return sen === 0n ? <>0</> : <a href={href}>{formatAmount(sen)}</a>;
+/** A number that leads to its packages. A function and no component: a page shows some five hundred of them. */
+function linked(sen: bigint, packages: PackagesLink, change: Readonly<Record<string, string>>): ComponentChildren {
+  return sen === 0n ? '0' : <a href={packages(change)}>{formatAmount(sen)}</a>;
 }
 
 function RowName({ by, shown: { row, label, href } }: { by: SpendingBy; shown: Shown }): VNode {
