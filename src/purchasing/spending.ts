@@ -69,7 +69,8 @@ export interface SpendingRow {
   totals: SpendingTotals;
 }
 
-export type SpendingBy = 'perangkat-daerah' | 'satker' | 'source' | 'status' | 'catalogue' | 'month' | 'fund' | 'umk' | 'ovop';
+export type SpendingBy =
+  'perangkat-daerah' | 'satker' | 'source' | 'status' | 'catalogue' | 'month' | 'fund' | 'umk' | 'ovop';
 
 export interface SpendingReport {
   by: SpendingBy;
