@@ -52,8 +52,7 @@ export class SpendingPage {
   @Get()
   async report(@Context() ctx: PageContext, @Query() raw: RawQuery, @Res() reply: FastifyReply): Promise<FastifyReply> {
     const asked = readSpending(raw, defaultsOf(ctx));
-    const known = await this.known(ctx);
-    const report = await this.spending.report(asked.by, asked.filter);
+    const [known, report] = await Promise.all([this.known(ctx), this.spending.report(asked.by, asked.filter)]);
     return renderPage(
       reply,
       <Page ctx={ctx} title={titleOf(asked.by)} name="Belanja" meta={metaOf(report, known)}>
@@ -99,8 +98,7 @@ export class SpendingPage {
   ): Promise<FastifyReply> {
     const scope = { pd: id };
     const asked = readSpending(raw, defaultsOf(ctx), { by: 'satker', query: scope });
-    const known = await this.known(ctx);
-    const report = await this.spending.report('satker', asked.filter);
+    const [known, report] = await Promise.all([this.known(ctx), this.spending.report('satker', asked.filter)]);
     const name = await this.placeName(id, report);
     const { perangkatDaerah: _place, ...rest } = asked.filter;
     return renderPage(
