@@ -42,7 +42,8 @@ export function createDataSource(
       poolSize: 1,
     };
   } else {
-    const extra = { statement_timeout: env.statementTimeoutMs, connectionTimeoutMillis: 5000 };
+    // The connections that hold a lock or listen are idle for long.
+    const extra = { statement_timeout: env.statementTimeoutMs, connectionTimeoutMillis: 5000, keepAlive: true };
     const replicas = target.replicas ?? [];
     options = replicas.length
       ? {

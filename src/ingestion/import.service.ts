@@ -28,6 +28,8 @@ import { SENTENCES } from './wording.js';
 
 /** One import at a time per database, whichever process runs it. */
 const LOCK = 'import';
+/** How often a process looks for imports that another left in the middle. */
+const WATCH_MS = 60_000;
 const WAIT_MS = 300;
 /** How long an undo waits for an import that is just ending. */
 const UNDO_WAIT_MS = 3000;
@@ -83,6 +85,7 @@ export class ImportService implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   private readonly discard: (batchId: string) => Promise<void>;
+  private watch: NodeJS.Timeout | undefined;
 
   /** Says of imports that a killed process left in the middle what became of them, and goes on with those that wait. */
   async onApplicationBootstrap(): Promise<void> {
@@ -90,10 +93,19 @@ export class ImportService implements OnApplicationBootstrap, BeforeApplicationS
     await this.archive.clean();
     await this.locks.tryLock(LOCK, () => this.recover());
     this.wake();
+    // Of several processes the one that lives notices that another was killed, without anybody asking.
+    this.watch = setInterval(() => {
+      this.locks
+        .tryLock(LOCK, () => this.recover())
+        .then(() => this.wake())
+        .catch((error: unknown) => this.log.warn(`Looking for cut-off imports failed: ${String(error)}`));
+    }, WATCH_MS);
+    this.watch.unref();
   }
 
   /** An import in the middle goes back to the queue: it was not lost, and begins anew with the next process. */
   async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.watch);
     this.stopping.abort();
     await this.working;
     for (const path of this.copies.values()) await this.spool.drop(path);
