@@ -183,6 +183,11 @@ export class PackageQueryDto extends SpendingFilterDto {
   @IsOptional()
   @IsIn(PACKAGE_SORTS, { message: oneOf('sort', PACKAGE_SORTS) })
   sort: PackageSort = 'value';
+
+  @ApiPropertyOptional({ description: 'Nomor entri daftar OVOP yang menandai paketnya.', example: '12' })
+  @IsOptional()
+  @Matches(/^\d{1,18}$/, { message: 'ovop_entry: isi nomor entri daftar OVOP' })
+  ovop_entry?: string;
 }
 
 /** What is meant when the question leaves it open: the instance's own KLPD and its fiscal year. */
@@ -192,7 +197,7 @@ export interface SpendingDefaults {
 }
 
 /** The question in the terms of the figures; 'all' is null, what is not asked for stays away. */
-export function spendingFilter(query: SpendingFilterDto, defaults: SpendingDefaults): SpendingFilter {
+export function spendingFilter(query: SpendingFilterDto | PackageQueryDto, defaults: SpendingDefaults): SpendingFilter {
   const { klpd, year, month, source, standing, status, fund, catalogue, umk, ovop, pd, satker } = query;
   return {
     klpd: klpd === undefined ? defaults.klpd : klpd === 'all' ? null : klpdCode(klpd),
@@ -207,6 +212,7 @@ export function spendingFilter(query: SpendingFilterDto, defaults: SpendingDefau
     ...(ovop && { ovop }),
     ...(pd !== undefined && { perangkatDaerah: pd }),
     ...(satker !== undefined && { satkerKey: satker }),
+    ...('ovop_entry' in query && query.ovop_entry !== undefined && { ovopEntry: query.ovop_entry }),
   };
 }
 

@@ -108,7 +108,6 @@ export class SpendingQueries {
   async packages(
     filter: SpendingFilter,
     paging: { page: number; size: number; sort: 'value' | 'date' | 'name' },
-    ovopEntry: string | null = null,
   ): Promise<PackagePage> {
     const refs = await this.satkerRefs(filter);
     const parameters = [
@@ -123,7 +122,7 @@ export class SpendingQueries {
       filter.ovop ?? null,
       filter.statusKeys ?? null,
       refs,
-      ovopEntry,
+      filter.ovopEntry ?? null,
     ];
     const page = Math.max(1, paging.page);
     const found = await rows<{ id: string | null; value: string | null; packages: string; total: string | null }>(

@@ -34,6 +34,8 @@ export interface SpendingFilter {
   /** An id, or 'unmapped' for satker without a perangkat daerah. */
   perangkatDaerah?: string | 'unmapped';
   satkerKey?: string;
+  /** Lists of packages only: what this entry of the OVOP list has marked. */
+  ovopEntry?: string;
 }
 
 /** Values by UMK and OVOP state of one sum, in sen. The three parts of each add up to `value`. */

@@ -58,7 +58,10 @@ describe('the OVOP list', () => {
     expect(entry).toMatchObject({ valueKey: 'tenun ikat', marks: { packages: 1, value: '1500000.00', mixed: '0.00' } });
     const html = await page('/ovop');
     expect(words(html)).toContain('1 entri berlaku hari ini');
-    expect(html).toContain(`/belanja/paket?ovop_entry=${entry?.id}`);
+    expect(html).toContain(`/belanja/paket?entri=${entry?.id}`);
+    const marked = await page(`/belanja/paket?entri=${entry?.id}&tahun=semua`);
+    expect(words(marked)).toContain(`ditandai entri OVOP nomor ${entry?.id}`);
+    expect(words(marked)).toContain('1.500.000');
     expect(html).toContain(`id="entri-${entry?.id}"`);
   });
 

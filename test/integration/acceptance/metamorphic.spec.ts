@@ -154,7 +154,7 @@ describe('whatever the order, the form and the cut of the files', () => {
         expect(await tryOut(steps)).toEqual(whole);
       }),
       // Each run imports five to ten files and undoes them: seconds, so there are few, and none is shrunk.
-      { seed: SEED, numRuns: 2, endOnFailure: true },
+      { seed: SEED, numRuns: 1, endOnFailure: true },
     );
   }, 300_000);
 

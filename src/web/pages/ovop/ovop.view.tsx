@@ -187,7 +187,7 @@ export function ListView({ ctx, asked, entries, found, pages, valid, all, marked
               entry.marks.packages === 0 ? (
                 '0'
               ) : (
-                <a href={address('/belanja/paket', { ovop_entry: entry.id, tahun: 'all' })}>
+                <a href={address('/belanja/paket', { entri: entry.id, tahun: 'semua' })}>
                   {count(entry.marks.packages)}
                 </a>
               ),

@@ -50,6 +50,7 @@ const FILTERS = {
   klpd: 'klpd',
   pd: 'pd',
   satker: 'satker',
+  entri: 'ovop_entry',
 } as const;
 export type FilterName = keyof typeof FILTERS;
 const FILTER_NAMES = Object.keys(FILTERS) as FilterName[];

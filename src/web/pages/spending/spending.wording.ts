@@ -174,7 +174,19 @@ export function umkShareOfKnown({ committed: { umk } }: SpendingTotals): string 
 
 /** What is filtered beyond year and KLPD, in words; null when nothing is. */
 export function filterWords(filter: SpendingFilter, names: FilterNames = {}): string | null {
-  const { months, sources, standings, funds, catalogues, umk, ovop, statusKeys, perangkatDaerah, satkerKey } = filter;
+  const {
+    months,
+    sources,
+    standings,
+    funds,
+    catalogues,
+    umk,
+    ovop,
+    statusKeys,
+    perangkatDaerah,
+    satkerKey,
+    ovopEntry,
+  } = filter;
   const list = (word: string, values: readonly string[] | undefined): string[] =>
     values ? [`${word} ${values.join(', ')}`] : [];
   const words = [
@@ -208,6 +220,7 @@ export function filterWords(filter: SpendingFilter, names: FilterNames = {}): st
             (perangkatDaerah === 'unmapped' ? 'belum dipetakan' : `perangkat daerah ${perangkatDaerah}`),
         ]),
     ...(satkerKey === undefined ? [] : [`satker ${names.satker ?? satkerKey}`]),
+    ...(ovopEntry === undefined ? [] : [`ditandai entri OVOP nomor ${ovopEntry}`]),
   ];
   return words.length === 0 ? null : words.join('; ');
 }
