@@ -66,7 +66,8 @@ export async function createApp(
   });
   app.useGlobalPipes(new ValidationPipe({ ...VALIDATION, transform: true, exceptionFactory: invalidInput }));
   serveApiDocs(server, () => openApiDocument(app));
-  app.enableShutdownHooks();
+  // A graceful stop ends with 0: the signal was obeyed, nothing went wrong.
+  app.enableShutdownHooks([], { useProcessExit: true });
   await app.init();
   await server.ready();
   return app;

@@ -345,7 +345,7 @@ export class PackagePageDto {
   @ApiProperty() size: number;
 }
 
-class OvopEntryDto {
+class MarkingEntryDto {
   @ApiProperty() id: string;
   @ApiProperty() label: string;
   @ApiProperty({ description: 'Bagian baris yang cocok' }) matchedOn: string;
@@ -364,7 +364,7 @@ export class PackageLineDto {
   @ApiProperty({ enum: UMK_STATES }) umk: Umk;
   @ApiProperty({ type: String, nullable: true, description: 'Dasar keterangan UMK' }) umkBasis: string | null;
   @ApiProperty({ enum: OVOP_STATES }) ovop: Ovop;
-  @ApiProperty({ type: OvopEntryDto, nullable: true }) ovopEntry: OvopEntryDto | null;
+  @ApiProperty({ type: MarkingEntryDto, nullable: true }) ovopEntry: MarkingEntryDto | null;
   @ApiProperty({ ...AMOUNT, nullable: true, description: 'Bagian OVOP dari nilai baris; null = seluruhnya' })
   ovopAmount: string | null;
   @ApiProperty({ type: String, nullable: true }) quantity: string | null;
