@@ -130,6 +130,20 @@ describe('taking purchases in', () => {
     expect(await take([row, row], { feed: 'v6-inaproc' })).toMatchObject({ accepted: 1, repeated: 1, total: '10.00' });
   });
 
+  it('takes status and value of an order told twice from one and the same row, whatever the order of rows', async () => {
+    for (let n = 0; n < 8; n += 1) {
+      const rows = [
+        aPurchaseRow({ source: 'v6', key: `T${n}`, status: 'COMPLETED', value: '10.00' }),
+        aPurchaseRow({ source: 'v6', key: `T${n}`, status: 'CANCELLED', value: '99.00' }),
+      ];
+      await take(n % 2 === 0 ? rows : rows.toReversed(), { feed: 'v6-inaproc' });
+    }
+    const { total } = await queries.report('source', { klpd: 'D999', year: 2025 });
+    expect(total.completed.value).toBe(BigInt(total.completed.packages) * 1000n);
+    expect(total.never.value).toBe(BigInt(total.never.packages) * 9900n);
+    expect(total.packages).toBe(8);
+  });
+
   it('counts once what a realisasi export and a detailed feed both tell, whichever came first', async () => {
     const detailed = aPurchaseRow({ source: 'v6', key: 'A', value: '10.00' });
     const told = aPurchaseRow({ source: 'v6', key: 'A', value: '11.00', klpd: null, klpdName: 'Provinsi Contoh' });
