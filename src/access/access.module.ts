@@ -3,6 +3,7 @@ import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { AccessController } from './access.controller.js';
 import { AccessGuard } from './access.guard.js';
 import { AccessService } from './access.service.js';
+import { AuditLog } from './audit/audit-log.js';
 import { InstanceSettings } from './instance/instance-settings.js';
 import { SettingsController } from './instance/settings.controller.js';
 import { SessionsService } from './sessions.service.js';
@@ -16,6 +17,7 @@ import { UsersService } from './users.service.js';
   controllers: [AccessController, SettingsController],
   providers: [
     AccessService,
+    AuditLog,
     InstanceSettings,
     SessionsService,
     SignInThrottleService,
@@ -23,6 +25,6 @@ import { UsersService } from './users.service.js';
     UsersService,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [AccessService, InstanceSettings, SessionsService, UndeclaredRoutes, UsersService],
+  exports: [AccessService, AuditLog, InstanceSettings, SessionsService, UndeclaredRoutes, UsersService],
 })
 export class AccessModule {}
