@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import type { Feed, FeedRow, RowIssue } from './rows.js';
+import type { EncodedPurchases } from './purchase-encoder.js';
+import type { Feed, FeedRow, ReferenceRow, RowIssue } from './rows.js';
 
 /** What the caller knows about the file as a whole. */
 export interface IntakeOptions {
@@ -34,9 +35,20 @@ export interface IntakeResult {
   touched: { klpd: string; year: number }[];
 }
 
-/** Takes the rows of one file in. `add` stages them invisibly in small transactions; `apply` makes them count. */
+/** Rows of one file in the form in which they are staged. */
+export interface EncodedRows {
+  purchases: EncodedPurchases | null;
+  references: ReferenceRow[];
+}
+
+/** Takes the rows of one file in. They are staged invisibly in small transactions; `apply` makes them count. */
 export interface Intake {
+  /** Encodes and stages rows that are at hand. */
   add(rows: FeedRow[]): Promise<void>;
+  /** Stages rows that a `PurchaseEncoder` with ids of `reserveIds` has encoded, in the order of the file. */
+  stage(rows: EncodedRows): Promise<void>;
+  /** Ids for new packages, given to nobody else. */
+  reserveIds(count: number): Promise<string[]>;
   /** Runs in the caller's transaction and ends with refreshed figures. */
   apply(tx: EntityManager): Promise<IntakeResult>;
 }

@@ -1,9 +1,8 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { loadSql, rows } from '../../shared/sql.js';
-import { comparable } from '../../shared/text.js';
-import { type Head, HeadTable, tieNumber } from './head-table.js';
 import type { IntakeOptions } from './intake.js';
-import type { PurchaseRow, RowIssue } from './rows.js';
+import type { EncodedPurchases } from './purchase-encoder.js';
+import type { RowIssue } from './rows.js';
 
 const STAGE_PURCHASES = loadSql('./sql/stage-purchases.sql', import.meta.url);
 const STAGE_LINES = loadSql('./sql/stage-lines.sql', import.meta.url);
@@ -14,12 +13,6 @@ const JUDGE = loadSql('./sql/judge.sql', import.meta.url);
 export const ANALYZE = `analyze purchase (batch_id, feed, source, source_key, variant, is_current, klpd, year, satker_ref),
   purchase_line (purchase_id, supplier_scheme, supplier_key, commodity_code, identity)`;
 const FIND_MISSING = loadSql('./sql/find-missing.sql', import.meta.url);
-
-/** Joins lists on their way into SQL: no code, fund or account holds this control character. */
-const LIST = '\u001f';
-
-/** Ids taken from the sequence at once, for a file of many packages. */
-const RESERVED_IDS = 10_000;
 
 export interface PurchaseOutcome {
   accepted: number;
@@ -37,9 +30,6 @@ export interface PurchaseOutcome {
 
 /** The purchases of one import on their way in. */
 export class PurchaseStage {
-  private readonly heads = new HeadTable();
-  /** Ids taken from the sequence and not given to a package yet. */
-  private readonly ids: string[] = [];
   private repeatedInFile = 0;
   private staged = 0;
 
@@ -48,39 +38,16 @@ export class PurchaseStage {
     private readonly options: IntakeOptions,
   ) {}
 
-  async add(purchases: PurchaseRow[]): Promise<void> {
-    this.staged += purchases.length;
+  async add({ rows: count, heads, lines, replaced }: EncodedPurchases): Promise<void> {
+    this.staged += count;
+    const { batchId, feed, snapshotAt } = this.options;
     await this.db.transaction(async (tx) => {
       // Staged rows are worth nothing without the apply, whose own commit is durable and comes after them.
       await tx.query('set local synchronous_commit = off');
-      const fresh = new Map<string, { id: string; row: PurchaseRow }>();
-      const better = new Map<string, { id: string; row: PurchaseRow }>();
-      const ids: string[] = [];
-      const keys = purchases.map(keyOf);
-      const unknown = new Set(keys.filter((key) => !this.heads.has(key)));
-      await this.reserve(tx, unknown.size);
-      purchases.forEach((row, index) => {
-        const key = keys[index] ?? '';
-        const candidate = { stamp: stampOf(row), tie: tieOf(row) };
-        const head = this.heads.get(key);
-        if (!head) {
-          const id = this.ids.pop() ?? '';
-          this.heads.set(key, { id, ...candidate });
-          fresh.set(key, { id, row });
-          ids.push(id);
-          return;
-        }
-        ids.push(head.id);
-        if (!beats(candidate, head)) return;
-        this.heads.set(key, { id: head.id, ...candidate });
-        if (fresh.has(key)) fresh.set(key, { id: head.id, row });
-        else better.set(key, { id: head.id, row });
-      });
-      if (better.size > 0) {
-        await tx.query('delete from purchase where id = any($1::bigint[])', [[...better.values()].map(({ id }) => id)]);
-      }
-      await this.insertHeads(tx, [...fresh.values(), ...better.values()]);
-      await this.insertLines(tx, ids, purchases);
+      if (replaced.length > 0) await tx.query('delete from purchase where id = any($1::bigint[])', [replaced]);
+      if (heads)
+        await tx.query(STAGE_PURCHASES, [batchId, feed, feed === 'realisasi' ? 1 : 2, snapshotAt, bytesOf(heads)]);
+      await tx.query(STAGE_LINES, [batchId, bytesOf(lines)]);
     });
   }
 
@@ -99,6 +66,9 @@ export class PurchaseStage {
       touched: [],
     };
     if (this.staged === 0) return nothing;
+    // Large sorts and hashes once in a while, where the defaults suit small pages; compiling costs more than it saves.
+    await tx.query(`set local work_mem = '128MB'`);
+    await tx.query('set local jit = off');
     // The planner has never seen these rows; without figures it would loop where it should hash.
     if (this.staged > 2000) await tx.query(ANALYZE);
 
@@ -108,12 +78,11 @@ export class PurchaseStage {
     await tx.query(SUM_UP, [batchId]);
     const [sums] = await rows<{ packages: number; total: string }>(
       tx,
-      `select (select count(*)::int from (
-           select 1 from purchase where batch_id = $1 group by source, source_key) k) as packages,
-         coalesce(sum(value) filter (where not (source = 'toko-daring' and variant = 'import' and exists (
+      `select count(distinct (p.source, p.source_key))::int as packages,
+         coalesce(sum(s.value) filter (where not (p.source = 'toko-daring' and p.variant = 'import' and exists (
            select 1 from purchase q where q.batch_id = p.batch_id and q.source = p.source
              and q.source_key = p.source_key and q.variant <> 'import'))), 0)::numeric(22,2)::text as total
-       from purchase p where batch_id = $1`,
+       from purchase p join intake_sum s on s.purchase_id = p.id where p.batch_id = $1`,
       [batchId],
     );
     const issues = await this.packageIssues(
@@ -162,86 +131,6 @@ export class PurchaseStage {
     };
   }
 
-  /** Sees that there are ids for `count` new packages. Taken by the thousands; a gap in the sequence harms nobody. */
-  private async reserve(tx: EntityManager, count: number): Promise<void> {
-    if (this.ids.length >= count) return;
-    const got = await rows<{ id: string }>(
-      tx,
-      `select nextval('purchase_id_seq')::text as id from generate_series(1, $1)`,
-      [Math.max(count, Math.min(this.staged, RESERVED_IDS))],
-    );
-    for (const { id } of got) this.ids.push(id);
-  }
-
-  private async insertHeads(tx: EntityManager, heads: { id: string; row: PurchaseRow }[]): Promise<void> {
-    if (heads.length === 0) return;
-    const column = (pick: (row: PurchaseRow) => string | number | null): (string | number | null)[] =>
-      heads.map(({ row }) => pick(row));
-    await tx.query(STAGE_PURCHASES, [
-      this.options.batchId,
-      this.options.feed,
-      this.options.feed === 'realisasi' ? 1 : 2,
-      moment(this.options.snapshotAt),
-      heads.map(({ id }) => id),
-      column((row) => row.source),
-      column((row) => row.key),
-      column((row) => row.variant),
-      column((row) => row.klpd ?? nameAsKlpd(row.klpdName)),
-      column((row) => row.klpdName),
-      column((row) => row.year),
-      column((row) => row.packageNo),
-      column((row) => row.name),
-      column((row) => row.rupCodes.join(LIST) || null),
-      column((row) => row.funds.join(LIST) || null),
-      column((row) => row.accounts.join(LIST) || null),
-      column(satkerRef),
-      column((row) => row.satkerCode),
-      column((row) => row.satkerText),
-      column((row) => row.satkerName),
-      column((row) => row.status),
-      column((row) => statusKey(row.status)),
-      column((row) => row.shipmentStatus),
-      column((row) => row.orderedOn),
-      column((row) => moment(row.rowUpdatedAt)),
-      column((row) => moment(row.snapshotAt)),
-      column((row) => row.declaredTotal),
-      column((row) => row.expectedLines),
-    ]);
-  }
-
-  private async insertLines(tx: EntityManager, ids: string[], purchases: PurchaseRow[]): Promise<void> {
-    const column = <T>(pick: (row: PurchaseRow) => T): T[] => purchases.map(pick);
-    await tx.query(STAGE_LINES, [
-      this.options.batchId,
-      ids,
-      column((row) => row.line),
-      column((row) => row.lineKey),
-      column((row) => row.commodityCode),
-      column((row) => row.commodityName),
-      column((row) => row.catalogueKind),
-      column((row) => row.catalogueOwnerCode),
-      column((row) => row.catalogueOwnerName),
-      column((row) => row.supplierScheme),
-      column((row) => row.supplierKey),
-      column((row) => row.supplierName),
-      column((row) => row.sikapId),
-      column((row) => row.distributorKey),
-      column((row) => row.productIds.join(LIST) || null),
-      column((row) => row.productName),
-      // Only Toko Daring's product lines may each have a status of their own.
-      column((row) => (row.source === 'toko-daring' && row.grain === 'line' ? statusKey(row.status) : null)),
-      column((row) => row.quantity),
-      column((row) => row.unitPrice),
-      column((row) => row.shipping),
-      column((row) => row.value),
-      column((row) => row.umkValue),
-      column((row) => moment(row.rowUpdatedAt)),
-      column((row) => row.identity),
-      column((row) => row.facts),
-      column((row) => row.sourceRow),
-    ]);
-  }
-
   /** A feed without a KLPD code: its name is looked up among the names that other feeds know; one match or none. */
   private async resolveNames(tx: EntityManager): Promise<void> {
     await tx.query(
@@ -256,11 +145,10 @@ export class PurchaseStage {
     const found = await rows<{ code: RowIssue['code']; key: string; row_no: number; detail: string }>(
       tx,
       `with of_file as (
-         select p.id, p.source_key, p.feed, p.line_count, p.expected_lines, p.value, p.declared_total,
-           (select min(l.row_no) from purchase_line l where l.purchase_id = p.id) as row_no
-         from purchase p
+         select p.id, p.source_key, p.feed, s.line_count, p.expected_lines, s.value, p.declared_total, s.row_no
+         from purchase p join intake_sum s on s.purchase_id = p.id
          where p.batch_id = $1 and (p.id = any($2::bigint[]) or p.feed = 'v5' and (
-           p.line_count <> p.expected_lines or p.value <> p.declared_total))
+           s.line_count <> p.expected_lines or s.value <> p.declared_total))
        )
        select 'package-doubled' as code, source_key as key, row_no, line_count || ' baris dipakai' as detail
          from of_file where id = any($2::bigint[]) and feed = 'v5'
@@ -280,8 +168,7 @@ export class PurchaseStage {
   private async verdictIssues(tx: EntityManager): Promise<RowIssue[]> {
     const found = await rows<{ verdict: string; key: string; row_no: number | null; detail: string | null }>(
       tx,
-      `select v.verdict, v.source_key as key, (select min(l.row_no) from purchase_line l where l.purchase_id = v.staged_id)
-         as row_no, case v.verdict
+      `select v.verdict, v.source_key as key, v.row_no, case v.verdict
            when 'older' then coalesce(to_char(v.current_updated_at, 'YYYY-MM-DD'), to_char(v.current_snapshot_at, 'YYYY-MM-DD'))
            when 'incomplete-kept' then v.line_count || ' dari ' || v.expected_lines || ' baris' end as detail
        from intake_verdict v where v.verdict in ('older', 'incomplete-kept', 'detailed-wins') order by 3, 2`,
@@ -343,7 +230,11 @@ export class PurchaseStage {
        where v.current_id = p.id and v.verdict = 'changed'`,
       [batchId],
     );
-    await tx.query('update purchase set is_current = true where batch_id = $1', [batchId]);
+    await tx.query(
+      `update purchase p
+       set is_current = true, line_count = v.line_count, value = v.value, content_hash = v.content_hash
+       from intake_verdict v where v.staged_id = p.id and v.verdict in ('new', 'changed')`,
+    );
     await tx.query(
       `insert into supplier_told (batch_id, scheme, key, name, sikap_id)
        select $1, l.supplier_scheme, l.supplier_key, max(l.supplier_name), max(l.sikap_id)
@@ -355,66 +246,9 @@ export class PurchaseStage {
   }
 }
 
-function keyOf(row: PurchaseRow): string {
-  return `${row.source}|${row.variant}|${row.key}`;
-}
-
-/** The canonical way a feed names a satker: the textual code where it has one, else the number, else the name. */
-export function satkerRef(row: Pick<PurchaseRow, 'satkerCode' | 'satkerText' | 'satkerName'>): string {
-  if (row.satkerText) return `t:${satkerTextKey(row.satkerText)}`;
-  if (row.satkerCode) return `c:${row.satkerCode}`;
-  if (row.satkerName) return `n:${comparable(row.satkerName)}`;
-  return '?';
-}
-
-/** Textual codes are compared without spaces, case and leading zeros ('1. 20. 03' = '1.20.03'). */
-export function satkerTextKey(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/\s+/g, '')
-    .replace(/^0+(?=\d)/, '');
-}
-
-/** 'PAYMENT OUTSIDE SYSTEM' and 'PAYMENT_OUTSIDE_SYSTEM' are one status. */
-export function statusKey(status: string | null): string {
-  const key = (status ?? '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '_')
-    .replace(/^_+|_+$/g, '');
-  return key === '' ? 'tanpa_status' : key;
-}
-
-/** Stands in for a KLPD code until another feed tells the name's code; mirrors institution_key() in the database. */
-function nameAsKlpd(name: string | null): string {
-  const key = (name ?? '')
-    .toLowerCase()
-    .replace(/\bkabupaten\b/g, 'kab')
-    .replace(/\b(pemerintah|pemda|pemprov|pemkab|pemkot|daerah|provinsi|prov)\b/g, '')
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim();
-  return key === '' ? '?' : `nama:${key}`;
-}
-
-function stampOf(row: PurchaseRow): number {
-  return row.rowUpdatedAt ? Date.parse(row.rowUpdatedAt) : Number.NEGATIVE_INFINITY;
-}
-
-/** Breaks ties between heads: any choice does, so long as the order of rows does not matter. */
-function tieOf(row: PurchaseRow): number {
-  // The line that stays is the one with the greatest `facts` (drop-repeated.sql): the head must be of the same row, so
-  // it goes by the same order, of which 52 bits are plenty.
-  if (row.grain === 'order') return Number.parseInt(row.facts.slice(0, 13), 16);
-  const { status, orderedOn, satkerCode, satkerText, name, year, expectedLines } = row;
-  return tieNumber([status, orderedOn, satkerCode, satkerText, name, year, expectedLines].join(LIST));
-}
-
-function beats(candidate: Omit<Head, 'id'>, head: Head): boolean {
-  return candidate.stamp !== head.stamp ? candidate.stamp > head.stamp : candidate.tie > head.tie;
-}
-
-/** A moment as PostgreSQL takes it, whatever the session's zone. */
-function moment(text: string | null): string | null {
-  return text ? new Date(text).toISOString() : null;
+/** As `pg` sends bytes: without copying or escaping them. */
+function bytesOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 function warning(code: RowIssue['code'], line: number | null, key: string, detail?: string): RowIssue {

@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { loadSql, rows } from '../../shared/sql.js';
 import { Refresh } from '../refresh.js';
-import type { Intake, IntakeOptions, IntakeResult } from './intake.js';
+import type { EncodedRows, Intake, IntakeOptions, IntakeResult } from './intake.js';
+import { encodeRows, PurchaseEncoder } from './purchase-encoder.js';
 import { PurchaseStage } from './purchase-stage.js';
 import { ReferenceStage } from './reference-stage.js';
-import type { FeedRow, PurchaseRow, ReferenceRow, RowIssue } from './rows.js';
+import type { RowIssue } from './rows.js';
 
 const UNMATCHED = loadSql('./sql/unmatched.sql', import.meta.url);
 
@@ -33,17 +34,16 @@ export class PurchasingIntake {
   open(options: IntakeOptions): Intake {
     const purchases = new PurchaseStage(this.db, options);
     const references = new ReferenceStage(this.db, options);
+    const reserveIds = (count: number): Promise<string[]> => this.reserveIds(count);
+    const encoder = new PurchaseEncoder(reserveIds);
+    const stage = async ({ purchases: encoded, references: told }: EncodedRows): Promise<void> => {
+      if (encoded) await purchases.add(encoded);
+      if (told.length > 0) await references.add(told);
+    };
     return {
-      add: async (feedRows: FeedRow[]) => {
-        const purchaseRows: PurchaseRow[] = [];
-        const referenceRows: ReferenceRow[] = [];
-        for (const row of feedRows) {
-          if (row.kind === 'purchase') purchaseRows.push(row);
-          else referenceRows.push(row);
-        }
-        if (purchaseRows.length > 0) await purchases.add(purchaseRows);
-        if (referenceRows.length > 0) await references.add(referenceRows);
-      },
+      reserveIds,
+      stage,
+      add: async (feedRows) => stage(await encodeRows(encoder, feedRows)),
       apply: async (tx) => {
         const of = await purchases.apply(tx);
         const reference = await references.apply(tx);
@@ -123,6 +123,15 @@ export class PurchasingIntake {
       await tx.query('set local statement_timeout = 0');
       await removeRows(tx, batchId);
     });
+  }
+
+  private async reserveIds(count: number): Promise<string[]> {
+    const got = await rows<{ id: string }>(
+      this.db.manager,
+      `select nextval('purchase_id_seq')::text as id from generate_series(1, $1)`,
+      [count],
+    );
+    return got.map(({ id }) => id);
   }
 
   /** Reference data change figures of every year; the list is for the record of the import. */

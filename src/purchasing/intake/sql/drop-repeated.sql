@@ -4,11 +4,17 @@
 --  * v5 without: a package delivered k times over (lines = k × jml_jenis_produk, each identical row a multiple of k)
 --    keeps a k-th of each identical row; any other surplus keeps one of each; no surplus keeps all, for identical
 --    lines may be rightful.
-with staged as (
+with suspect as (
+  -- Few packages can hold a repeated row at all; the rest is spared the sorting.
+  select p.id
+  from purchase p join purchase_line l on l.purchase_id = p.id
+  where p.batch_id = $1
+  group by p.id
+  having count(*) > 1 and (p.feed <> 'v5' or count(l.line_key) > 0 or count(*) > p.expected_lines)
+), staged as (
   select l.id, l.purchase_id, l.identity, l.line_key, l.row_no, l.row_updated_at, l.facts, p.expected_lines,
     (p.feed = 'v5' or (p.feed = 'toko-daring' and p.variant = 'import')) as has_lines, p.feed
-  from purchase_line l join purchase p on p.id = l.purchase_id
-  where p.batch_id = $1
+  from suspect s join purchase p on p.id = s.id join purchase_line l on l.purchase_id = p.id
 ), counted as (
   select *,
     count(*) over (partition by purchase_id) as lines,
