@@ -135,3 +135,10 @@ export interface ImportOrigins {
   by: string;
   origin: ImportOrigin;
 }
+
+/** Rows of a file per KLPD and year; '' and 0 stand for none. */
+export interface Coverage {
+  klpd: string;
+  year: number;
+  rows: number;
+}

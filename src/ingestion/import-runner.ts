@@ -2,25 +2,23 @@ import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import type { PurchasingIntake } from '../purchasing/intake/purchasing-intake.js';
 import type { Intake, IntakeResult } from '../purchasing/intake/intake.js';
-import type { Feed, FeedRow, IssueCode } from '../purchasing/intake/rows.js';
+import type { Feed, IssueCode } from '../purchasing/intake/rows.js';
 import { parseFeedMoment, zoneOffset } from '../shared/dates.js';
 import { AppError } from '../shared/errors.js';
 import { maskText } from '../shared/masking.js';
 import { KeyMissingError, SealBrokenError } from '../shared/keyring.js';
-import { comparable } from '../shared/text.js';
 import { type Archive, ArchiveDamagedError } from './archive.js';
-import { feedDefinition, mapFile } from './feeds/index.js';
-import { openFile, type OpenedFile, RefusedFile } from './formats/index.js';
-import type { ImportBatch, ImportCounts, ImportRefusal, ImportWarning } from './import-batch.js';
-import type { Coverage, ImportRepository } from './import.repository.js';
+import { RefusedFile } from './formats/index.js';
+import type { Coverage, ImportBatch, ImportCounts, ImportRefusal, ImportWarning } from './import-batch.js';
+import type { ImportRepository } from './import.repository.js';
 import type { ImportUndoing } from './import-undoing.js';
 import { missingFrom, nearestFeeds, type Taken, takenFor } from './recognition.js';
 import { IssueLog } from './issue-log.js';
+import { openReading } from './reading/read-in-thread.js';
+import type { FileFacts, Reading } from './reading/reading.js';
 import type { Spool } from './spool.js';
 import { feedName, SENTENCES } from './wording.js';
 
-/** Rows handed to the intake at once. */
-const STAGE_ROWS = 1000;
 const PROGRESS_MS = 1000;
 /** A warning that lists values names this many of them. */
 const NAMED = 5;
@@ -117,15 +115,12 @@ export class ImportRunner {
     progress: { rows: number; at: number },
     stopping: AbortSignal,
   ): Promise<void> {
-    const opened = await openFile(path, batch.fileName, {
-      // Decides which sheet of a workbook is read.
-      fits: (headings) => takenFor(headings, batch.feedAsked) !== null,
-    });
+    const reading = await openReading(path, batch.fileName, batch.feedAsked);
     let staged: Staged;
     try {
-      staged = await this.stage(batch, opened, issues, progress, stopping);
+      staged = await this.stage(batch, reading, issues, progress, stopping);
     } finally {
-      await opened.close();
+      await reading.close();
     }
     await this.holdBackIfFewer(batch, staged);
     await this.apply(batch, staged, issues);
@@ -133,12 +128,13 @@ export class ImportRunner {
 
   private async stage(
     batch: ImportBatch,
-    opened: OpenedFile,
+    reading: Reading,
     issues: IssueLog,
     progress: { rows: number; at: number },
     stopping: AbortSignal,
   ): Promise<Staged> {
     const { repository, timeZone } = this.has;
+    const opened = reading.facts;
     const { feed, recognised, unknown } = takenOrRefused(batch, opened);
     const snapshot = snapshotOf(batch, opened, timeZone);
     await repository.setRecognition(batch.id, {
@@ -151,8 +147,6 @@ export class ImportRunner {
       snapshotAt: snapshot.at,
       snapshotFrom: snapshot.from,
     });
-    const definition = feedDefinition(feed);
-    const context = { feed, year: batch.toldYear ?? opened.declaredYear, timeZone };
     const intake = this.has.intake.open({
       batchId: batch.id,
       feed,
@@ -161,27 +155,19 @@ export class ImportRunner {
       timeZone,
     });
 
-    const places = new Map<string, Coverage>();
+    const context = { feed, year: batch.toldYear ?? opened.declaredYear, timeZone };
     let mapped = 0;
-    let waiting: FeedRow[] = [];
-    // One chunk is being staged while the next is read: never more, so memory stays flat.
+    // One piece is being staged while the next is read: never more, so memory stays flat.
     let staging: Promise<void> = Promise.resolve();
     try {
-      for await (const chunk of mapFile(opened, definition, context)) {
+      for await (const piece of reading.pieces(context, (count) => intake.reserveIds(count))) {
         if (stopping.aborted) throw new Stopped();
-        progress.rows += chunk.read;
-        mapped += chunk.rows.length;
-        for (const row of chunk.rows) {
-          countPlace(places, feed, row);
-          waiting.push(row);
-        }
-        if (chunk.issues.length > 0) await issues.add(chunk.issues);
-        if (waiting.length >= STAGE_ROWS) {
-          await staging;
-          staging = intake.add(waiting);
-          staging.catch(() => undefined); // met by the next `await staging`
-          waiting = [];
-        }
+        progress.rows += piece.read;
+        mapped += piece.mapped;
+        if (piece.issues.length > 0) await issues.add(piece.issues);
+        await staging;
+        staging = intake.stage(piece);
+        staging.catch(() => undefined); // met by the next `await staging`
         if (Date.now() - progress.at >= PROGRESS_MS) {
           progress.at = Date.now();
           await repository.setProgress(batch.id, progress.rows);
@@ -193,11 +179,10 @@ export class ImportRunner {
       await staging.catch(() => undefined);
       throw error;
     }
-    if (waiting.length > 0) await intake.add(waiting);
     const read = progress.rows;
     if (read === 0) throw new RefusedFile('no-rows', SENTENCES.noRows());
     if (mapped === 0) throw new ImportRefused('nothing-usable', SENTENCES.nothingUsable(read));
-    const coverage = [...places.values()];
+    const coverage = reading.coverage();
     return {
       intake,
       feed,
@@ -210,7 +195,7 @@ export class ImportRunner {
 
   private async warningsOf(
     batch: ImportBatch,
-    opened: OpenedFile,
+    opened: FileFacts,
     unknown: readonly string[],
     read: number,
     coverage: readonly Coverage[],
@@ -324,7 +309,7 @@ function tellable(error: unknown): string | null {
 }
 
 /** Throws ImportRefused when the headings are those of no feed, or not of the one that was asked for. */
-function takenOrRefused(batch: ImportBatch, opened: OpenedFile): Taken {
+function takenOrRefused(batch: ImportBatch, opened: FileFacts): Taken {
   const taken = takenFor(opened.headings, batch.feedAsked);
   if (taken) return taken;
   if (batch.feedAsked !== null) {
@@ -338,7 +323,7 @@ function takenOrRefused(batch: ImportBatch, opened: OpenedFile): Taken {
 /** What the person says of the day counts before what the file's metadata say; rows may say otherwise for themselves. */
 function snapshotOf(
   batch: ImportBatch,
-  opened: OpenedFile,
+  opened: FileFacts,
   timeZone: string,
 ): { at: string | null; from: ImportBatch['snapshotFrom'] } {
   if (batch.toldSnapshotOn !== null)
@@ -353,22 +338,6 @@ function snapshotOf(
 /** A file without headings has its first row where they should be: what is shown of it is masked and short. */
 function safeHeading(heading: string): string {
   return maskText(heading).slice(0, 80);
-}
-
-function countPlace(places: Map<string, Coverage>, feed: Feed, row: FeedRow): void {
-  // Each row of MasterKLPD is about a KLPD of its own: the list is counted as one.
-  const klpd = feed === 'master-klpd' ? '' : klpdOf(row);
-  const year = row.year ?? 0;
-  const key = `${klpd}|${year}`;
-  const place = places.get(key);
-  if (place) place.rows += 1;
-  else places.set(key, { klpd, year, rows: 1 });
-}
-
-function klpdOf(row: FeedRow): string {
-  if (row.klpd !== null) return row.klpd;
-  if (row.kind === 'purchase' && row.klpdName !== null) return `nama:${comparable(row.klpdName)}`;
-  return '';
 }
 
 /** The counts of the whole file. They must add up: a row that vanished is a fault, and the import does not stand. */

@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Feed, IssueCode, RowIssue } from '../purchasing/intake/rows.js';
 import { affected, rows } from '../shared/sql.js';
-import type { ImportBatch, ImportIssue, ImportRequest, ImportState } from './import-batch.js';
+import type { Coverage, ImportBatch, ImportIssue, ImportRequest, ImportState } from './import-batch.js';
 
 /** What a batch is made from. */
 export interface NewBatch extends ImportRequest {
@@ -12,13 +12,6 @@ export interface NewBatch extends ImportRequest {
   by: string;
   origin: ImportBatch['origin'];
   rerunOf?: string | null;
-}
-
-/** Rows of a file per KLPD and year; '' and 0 stand for none. */
-export interface Coverage {
-  klpd: string;
-  year: number;
-  rows: number;
 }
 
 /** What reading a file told about it, before its rows. */

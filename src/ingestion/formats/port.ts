@@ -69,6 +69,11 @@ export class RefusedFile extends Error {
     this.name = 'RefusedFile';
     this.sentence = `${sentence} ${NOTHING_CHANGED}`;
   }
+
+  /** The same refusal again, of the whole `sentence` that it had in another thread. */
+  static retold(code: RefusalCode, sentence: string): RefusedFile {
+    return new RefusedFile(code, sentence.replace(` ${NOTHING_CHANGED}`, ''));
+  }
 }
 
 /** Rows are handed on in chunks of this many. */
