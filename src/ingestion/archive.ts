@@ -13,6 +13,9 @@ const unpack = promisify(gunzip);
 /** Plain bytes of one chunk. A chunk is packed and sealed by itself, so memory stays flat whatever the file's size. */
 const CHUNK_BYTES = 1024 * 1024;
 
+/** Chunks that are packed at the same time: as many as Node's own threads take. */
+const PACKED_AHEAD = 4;
+
 /** The archived bytes are not what was handed over: a chunk is missing, changed or moved. */
 export class ArchiveDamagedError extends Error {
   constructor(sha256: string, why: string) {
@@ -60,9 +63,16 @@ export class Archive {
     try {
       let stored = 0;
       let writing: Promise<unknown> = Promise.resolve();
+      const packed = async (n: number): Promise<Buffer> => pack(await readChunk(file, n), { level: 1 });
+      // Some chunks are packed while one is written; A failure is met when its turn comes.
+      const ahead: Promise<Buffer>[] = [];
       for (let n = 0; n < chunks; n += 1) {
-        const plain = await readChunk(file, n);
-        const sealed = this.keys.seal(await pack(plain, { level: 1 }), label(sha256, n));
+        for (let next = n + ahead.length; ahead.length < PACKED_AHEAD && next < chunks; next += 1) {
+          const packing = packed(next);
+          packing.catch(() => undefined);
+          ahead.push(packing);
+        }
+        const sealed = this.keys.seal((await ahead.shift()) ?? Buffer.alloc(0), label(sha256, n));
         stored += sealed.data.length;
         await writing;
         writing = em.query('insert into archive_chunk (file_id, n, nonce, tag, bytes) values ($1, $2, $3, $4, $5)', [

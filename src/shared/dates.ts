@@ -1,3 +1,5 @@
+import { remembered } from './remembered.js';
+
 /**
  * Business days are 'YYYY-MM-DD' text, moments are ISO 8601 text with a zone. No library: the region has no summer
  * time, and the feeds' few forms (`upstream-data.md`, section 3) are read here.
@@ -99,11 +101,14 @@ const FEED_TIME = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(\.\
  */
 export function parseFeedDay(value: unknown): string | null | 'invalid' {
   const text = feedTimeText(value);
-  if (text === null || text === 'invalid') return text;
+  return text === null || text === 'invalid' ? text : dayIn(text);
+}
+
+const dayIn = remembered((text) => {
   const match = FEED_TIME.exec(text);
   if (!match || !exists(Number(match[1]), Number(match[2]), Number(match[3]))) return 'invalid';
   return text.slice(0, 10);
-}
+});
 
 /**
  * The moment of a feed's time stamp as ISO 8601 with a zone, or `null`, or 'invalid'. A stamp without zone is time of

@@ -1,3 +1,4 @@
+import { remembered } from '../../shared/remembered.js';
 import { splitList } from '../../shared/text.js';
 
 /** A full account of the regional chart of accounts, alone or inside a longer budget code. */
@@ -18,7 +19,10 @@ const CENTRAL_ACCOUNT = /(?:^|\.)(5\d{5})$/;
  */
 export function accountsOf(text: string | null): string[] {
   if (text === null) return [];
-  if (PLAIN_ACCOUNT.test(text)) return [text];
+  return PLAIN_ACCOUNT.test(text) ? [text] : searched(text);
+}
+
+const searched = remembered((text: string): string[] => {
   const found = new Set<string>();
   for (const entry of splitList(text)) {
     const code = entry.replace(/\s+/g, '').replace(/\.+$/, '');
@@ -32,4 +36,4 @@ export function accountsOf(text: string | null): string[] {
     if (central !== undefined) found.add(central);
   }
   return [...found];
-}
+});

@@ -75,46 +75,54 @@ type PurchaseFacts = Omit<
   'kind' | 'line' | 'rowUpdatedAt' | 'snapshotAt' | 'identity' | 'facts' | 'sourceRow'
 >;
 
-const FACT_NAMES = [
-  'source',
-  'key',
-  'variant',
-  'grain',
-  'lineKey',
-  'klpd',
-  'klpdName',
-  'year',
-  'packageNo',
-  'name',
-  'rupCodes',
-  'funds',
-  'accounts',
-  'satkerCode',
-  'satkerText',
-  'satkerName',
-  'status',
-  'shipmentStatus',
-  'orderedOn',
-  'supplierScheme',
-  'supplierKey',
-  'supplierName',
-  'sikapId',
-  'distributorKey',
-  'commodityCode',
-  'commodityName',
-  'catalogueKind',
-  'catalogueOwnerCode',
-  'catalogueOwnerName',
-  'productIds',
-  'productName',
-  'quantity',
-  'unitPrice',
-  'shipping',
-  'value',
-  'umkValue',
-  'expectedLines',
-  'declaredTotal',
-] as const satisfies readonly (keyof PurchaseFacts)[];
+/** All that the row says in one text. What it does not say is empty there: no fact is an empty text. */
+function factsOf(row: PurchaseFacts): string {
+  // Written out, as below.
+  return [
+    row.source,
+    row.key,
+    row.variant,
+    row.grain,
+    row.lineKey,
+    row.klpd,
+    row.klpdName,
+    row.year,
+    row.packageNo,
+    row.name,
+    row.rupCodes.join(LIST),
+    row.funds.join(LIST),
+    row.accounts.join(LIST),
+    row.satkerCode,
+    row.satkerText,
+    row.satkerName,
+    row.status,
+    row.shipmentStatus,
+    row.orderedOn,
+    row.supplierScheme,
+    row.supplierKey,
+    row.supplierName,
+    row.sikapId,
+    row.distributorKey,
+    row.commodityCode,
+    row.commodityName,
+    row.catalogueKind,
+    row.catalogueOwnerCode,
+    row.catalogueOwnerName,
+    row.productIds.join(LIST),
+    row.productName,
+    row.quantity,
+    row.unitPrice,
+    row.shipping,
+    row.value,
+    row.umkValue,
+    row.expectedLines,
+    row.declaredTotal,
+  ].join(FACT);
+}
+
+/** Control characters that no text of a feed holds. */
+const LIST = '\u001e';
+const FACT = '\u001f';
 
 /** A purchase row of what a feed says; the rest is "the feed does not say". Hashes and the source row are added. */
 export function purchaseRow(
@@ -170,14 +178,7 @@ export function purchaseRow(
     facts: '',
     sourceRow: cells.sourceRow(),
   };
-  let text = '';
-  for (const name of FACT_NAMES) {
-    const value = row[name];
-    if (value === null) text += '\u0001\u001f';
-    else if (typeof value === 'object') text += `${value.join('\u001e')}\u001f`;
-    else text += `${value}\u001f`;
-  }
-  row.facts = digest(text);
+  row.facts = digest(factsOf(row));
   return row;
 }
 

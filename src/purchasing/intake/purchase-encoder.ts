@@ -1,3 +1,4 @@
+import { remembered } from '../../shared/remembered.js';
 import { comparable } from '../../shared/text.js';
 import { HeadTable, tieNumber } from './head-table.js';
 import type { EncodedRows } from './intake.js';
@@ -86,7 +87,7 @@ function keyOf(row: PurchaseRow): string {
 }
 
 /** The canonical way a feed names a satker: the textual code where it has one, else the number, else the name. */
-export function satkerRef(row: Pick<PurchaseRow, 'satkerCode' | 'satkerText' | 'satkerName'>): string {
+function satkerRef(row: Pick<PurchaseRow, 'satkerCode' | 'satkerText' | 'satkerName'>): string {
   if (row.satkerText) return `t:${satkerTextKey(row.satkerText)}`;
   if (row.satkerCode) return `c:${row.satkerCode}`;
   if (row.satkerName) return `n:${comparable(row.satkerName)}`;
@@ -94,7 +95,7 @@ export function satkerRef(row: Pick<PurchaseRow, 'satkerCode' | 'satkerText' | '
 }
 
 /** Textual codes are compared without spaces, case and leading zeros ('1. 20. 03' = '1.20.03'). */
-export function satkerTextKey(text: string): string {
+function satkerTextKey(text: string): string {
   return text
     .toLowerCase()
     .replace(/\s+/g, '')
@@ -102,13 +103,17 @@ export function satkerTextKey(text: string): string {
 }
 
 /** 'PAYMENT OUTSIDE SYSTEM' and 'PAYMENT_OUTSIDE_SYSTEM' are one status. */
-export function statusKey(status: string | null): string {
-  const key = (status ?? '')
+function statusKey(status: string | null): string {
+  return statusKeyOf(status ?? '');
+}
+
+const statusKeyOf = remembered((status: string) => {
+  const key = status
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^_+|_+$/g, '');
   return key === '' ? 'tanpa_status' : key;
-}
+});
 
 /** Stands in for a KLPD code until another feed tells the name's code; mirrors institution_key() in the database. */
 function nameAsKlpd(name: string | null): string {
@@ -121,8 +126,10 @@ function nameAsKlpd(name: string | null): string {
   return key === '' ? '?' : `nama:${key}`;
 }
 
+const momentOf = remembered((text: string) => Date.parse(text));
+
 function stampOf(row: PurchaseRow): number {
-  return row.rowUpdatedAt ? Date.parse(row.rowUpdatedAt) : Number.NEGATIVE_INFINITY;
+  return row.rowUpdatedAt ? momentOf(row.rowUpdatedAt) : Number.NEGATIVE_INFINITY;
 }
 
 /** Breaks ties between heads: any choice does, so long as the order of rows does not matter. */
@@ -169,7 +176,7 @@ function headRecord(id: string, row: PurchaseRow): string {
 }
 
 function lineRecord(purchaseId: string, row: PurchaseRow): string {
-  return JSON.stringify({
+  const record = JSON.stringify({
     purchase_id: purchaseId,
     row_no: row.line,
     line_key: told(row.lineKey),
@@ -195,8 +202,9 @@ function lineRecord(purchaseId: string, row: PurchaseRow): string {
     row_updated_at: told(row.rowUpdatedAt),
     identity: row.identity,
     facts: row.facts,
-    source_row: row.sourceRow,
   });
+  // It is JSON already; written as a text inside JSON it would be escaped here and unescaped there, sign by sign.
+  return `${record.slice(0, -1)},"source_row":${row.sourceRow}}`;
 }
 
 /** What a feed does not say is left out of the record. */

@@ -70,7 +70,11 @@ export class PurchaseStage {
     await tx.query(`set local work_mem = '128MB'`);
     await tx.query('set local jit = off');
     // The planner has never seen these rows; without figures it would loop where it should hash.
-    if (this.staged > 2000) await tx.query(ANALYZE);
+    if (this.staged > 2000) {
+      await tx.query('set local default_statistics_target = 30'); // a rough look will do; `Refresh` takes a closer one
+      await tx.query(ANALYZE);
+      await tx.query('set local default_statistics_target to default');
+    }
 
     await this.resolveNames(tx);
     const dropped = await rows<{ purchase_id: string; has_lines: boolean; rows: number }>(tx, DROP_REPEATED, [batchId]);
@@ -78,7 +82,8 @@ export class PurchaseStage {
     await tx.query(SUM_UP, [batchId]);
     const [sums] = await rows<{ packages: number; total: string }>(
       tx,
-      `select count(distinct (p.source, p.source_key))::int as packages,
+      `select (count(*) filter (where p.source <> 'toko-daring')
+           + count(distinct p.source_key) filter (where p.source = 'toko-daring'))::int as packages,
          coalesce(sum(s.value) filter (where not (p.source = 'toko-daring' and p.variant = 'import' and exists (
            select 1 from purchase q where q.batch_id = p.batch_id and q.source = p.source
              and q.source_key = p.source_key and q.variant <> 'import'))), 0)::numeric(22,2)::text as total
