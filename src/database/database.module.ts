@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { DataSource } from 'typeorm';
+import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Env } from '../shared/env.js';
 import { Locks } from '../shared/locks.js';
 import { Signals } from '../shared/signals.js';
 import { createDataSource, type DatabaseTarget } from './data-source.js';
 import { holdDataFolder } from './data-folder.js';
 import { type EmbeddedDatabase, startEmbedded } from './embedded.js';
+import { MIGRATIONS } from './migrations/index.js';
 
 /** An opened database: its data source, and how to let go of it again. */
 export interface OpenDatabase {
@@ -56,9 +57,22 @@ export async function openDatabase(env: Env, what: string, migrate = true): Prom
 export async function runMigrations(source: DataSource): Promise<string[]> {
   const locks = new Locks(source);
   return locks.withLock('migrations', async () => {
-    const done = await source.runMigrations();
-    return done.map((migration) => migration.name);
+    const patient = await withoutTimeout(source);
+    try {
+      const done = await patient.runMigrations();
+      return done.map((migration) => migration.name);
+    } finally {
+      if (patient !== source) await patient.destroy();
+    }
   });
+}
+
+/** The same database over connections of their own: on large tables a migration may take longer than a page's query may. */
+async function withoutTimeout(source: DataSource): Promise<DataSource> {
+  const extra = source.options.extra as { statement_timeout?: number } | undefined;
+  if (!extra?.statement_timeout) return source;
+  const options = { ...source.options, migrations: MIGRATIONS, poolSize: 2, extra: { ...extra, statement_timeout: 0 } };
+  return new DataSource(options as DataSourceOptions).initialize();
 }
 
 /** Hands the opened database to Nest: DataSource and EntityManager by class, Locks and Signals beside them. */

@@ -670,7 +670,7 @@ function bucketWord(chance: Chance): string {
     'subbagian keuangan',
     'triwulan I',
     'triwulan II',
-    'kegiatan lapangan',
+    'kegiatan luar kantor',
     'tahap I',
     'tahap II',
   ]);

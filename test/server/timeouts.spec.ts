@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { UsersService } from '../../src/access/users.service.js';
+import { runMigrations } from '../../src/database/database.module.js';
 import { PurchasingIntake } from '../../src/purchasing/intake/purchasing-intake.js';
 import { Refresh } from '../../src/purchasing/refresh.js';
 import { Locks } from '../../src/shared/locks.js';
@@ -54,6 +55,18 @@ describeOnServer(`a statement timeout of ${TIMEOUT_MS} ms`, () => {
     await expect(impatient.query('select pg_sleep(20)')).rejects.toMatchObject({ driverError: { code: '57014' } });
     expect(Date.now() - begun).toBeLessThan(10_000);
     await expect(impatient.query('select 1 as one')).resolves.toEqual([{ one: 1 }]);
+  });
+
+  it('does not end a migration', async () => {
+    const holder = db.source.createQueryRunner();
+    await holder.startTransaction();
+    await holder.query('lock table schema_migration in access exclusive mode');
+    const migrating = runMigrations(impatient);
+    const outcome = Promise.allSettled([migrating]);
+    await wellBeyond();
+    await holder.rollbackTransaction();
+    await holder.release();
+    expect(await outcome).toEqual([{ status: 'fulfilled', value: [] }]);
   });
 
   it('answers the API 503 with a code and nothing of the inside', async () => {
