@@ -76,7 +76,7 @@ describeOnServer(`a process that is killed while it imports ${LINES} lines`, () 
 
   async function stagedLines(): Promise<number> {
     const [row] = (await db.source.query(
-      'select count(*)::int as n from purchase_line l join purchase p on p.id = l.purchase_id where not p.is_current',
+      'select count(*)::int as n from purchase_line l join purchase_staged p on p.id = l.purchase_id',
     )) as { n: number }[];
     return row?.n ?? 0;
   }

@@ -4,6 +4,7 @@ import { Purchasing1764000000002 } from './1764000000002-purchasing.js';
 import { Compliance1764000000003 } from './1764000000003-compliance.js';
 import { Ingestion1764000000005 } from './1764000000005-ingestion.js';
 import { Mapping1764000000012 } from './1764000000012-mapping.js';
+import { Staging1764000000013 } from './1764000000013-staging.js';
 import { Audit1764100000001 } from './1764100000001-audit.js';
 
 /** In the order in which they run. Forward only; a published migration is never edited. */
@@ -13,5 +14,6 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Compliance1764000000003,
   Ingestion1764000000005,
   Mapping1764000000012,
+  Staging1764000000013,
   Audit1764100000001,
 ];

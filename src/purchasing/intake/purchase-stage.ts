@@ -12,6 +12,12 @@ const JUDGE = loadSql('./sql/judge.sql', import.meta.url);
 /** The columns that queries go by; figures on the wide ones would cost more than they help. */
 export const ANALYZE = `analyze purchase (batch_id, feed, source, source_key, variant, is_current, klpd, year, satker_ref),
   purchase_line (purchase_id, supplier_scheme, supplier_key, commodity_code, identity)`;
+const ANALYZE_STAGED = `analyze purchase_staged (id, batch_id, feed, source, source_key, variant, klpd, year),
+  purchase_line (purchase_id, supplier_scheme, supplier_key, commodity_code, identity)`;
+/** What a staged package and one that counts have in common. */
+const STAGED_COLUMNS = `id, batch_id, feed, source, source_key, variant, detail_rank, klpd, klpd_name, year, package_no,
+  name, rup_codes, funds, accounts, satker_ref, satker_code, satker_text, satker_name, status, status_key,
+  shipment_status, ordered_on, row_updated_at, snapshot_at, declared_total, expected_lines`;
 const FIND_MISSING = loadSql('./sql/find-missing.sql', import.meta.url);
 
 export interface PurchaseOutcome {
@@ -44,7 +50,7 @@ export class PurchaseStage {
     await this.db.transaction(async (tx) => {
       // Staged rows are worth nothing without the apply, whose own commit is durable and comes after them.
       await tx.query('set local synchronous_commit = off');
-      if (replaced.length > 0) await tx.query('delete from purchase where id = any($1::bigint[])', [replaced]);
+      if (replaced.length > 0) await tx.query('delete from purchase_staged where id = any($1::bigint[])', [replaced]);
       if (heads)
         await tx.query(STAGE_PURCHASES, [batchId, feed, feed === 'realisasi' ? 1 : 2, snapshotAt, bytesOf(heads)]);
       await tx.query(STAGE_LINES, [batchId, bytesOf(lines)]);
@@ -72,7 +78,7 @@ export class PurchaseStage {
     // The planner has never seen these rows; without figures it would loop where it should hash.
     if (this.staged > 2000) {
       await tx.query('set local default_statistics_target = 30'); // a rough look will do; `Refresh` takes a closer one
-      await tx.query(ANALYZE);
+      await tx.query(ANALYZE_STAGED);
       await tx.query('set local default_statistics_target to default');
     }
 
@@ -85,9 +91,9 @@ export class PurchaseStage {
       `select (count(*) filter (where p.source <> 'toko-daring')
            + count(distinct p.source_key) filter (where p.source = 'toko-daring'))::int as packages,
          coalesce(sum(s.value) filter (where not (p.source = 'toko-daring' and p.variant = 'import' and exists (
-           select 1 from purchase q where q.batch_id = p.batch_id and q.source = p.source
+           select 1 from purchase_staged q where q.batch_id = p.batch_id and q.source = p.source
              and q.source_key = p.source_key and q.variant <> 'import'))), 0)::numeric(22,2)::text as total
-       from purchase p join intake_sum s on s.purchase_id = p.id where p.batch_id = $1`,
+       from purchase_staged p join intake_sum s on s.purchase_id = p.id where p.batch_id = $1`,
       [batchId],
     );
     const issues = await this.packageIssues(
@@ -139,7 +145,7 @@ export class PurchaseStage {
   /** A feed without a KLPD code: its name is looked up among the names that other feeds know; one match or none. */
   private async resolveNames(tx: EntityManager): Promise<void> {
     await tx.query(
-      `update purchase p set klpd = n.klpd
+      `update purchase_staged p set klpd = n.klpd
        from (select name_key, min(klpd) as klpd from klpd_name group by name_key having count(distinct klpd) = 1) n
        where p.batch_id = $1 and p.klpd like 'nama:%' and n.name_key = institution_key(p.klpd_name)`,
       [this.options.batchId],
@@ -151,7 +157,7 @@ export class PurchaseStage {
       tx,
       `with of_file as (
          select p.id, p.source_key, p.feed, s.line_count, p.expected_lines, s.value, p.declared_total, s.row_no
-         from purchase p join intake_sum s on s.purchase_id = p.id
+         from purchase_staged p join intake_sum s on s.purchase_id = p.id
          where p.batch_id = $1 and (p.id = any($2::bigint[]) or p.feed = 'v5' and (
            s.line_count <> p.expected_lines or s.value <> p.declared_total))
        )
@@ -227,19 +233,18 @@ export class PurchaseStage {
        where v.staged_id = l.purchase_id and v.verdict not in ('new', 'changed')`,
     );
     await tx.query(
-      `delete from purchase p using intake_verdict v
-       where v.staged_id = p.id and v.verdict not in ('new', 'changed')`,
-    );
-    await tx.query(
       `update purchase p set is_current = false, superseded_by = $1 from intake_verdict v
        where v.current_id = p.id and v.verdict = 'changed'`,
       [batchId],
     );
     await tx.query(
-      `update purchase p
-       set is_current = true, line_count = v.line_count, value = v.value, content_hash = v.content_hash
-       from intake_verdict v where v.staged_id = p.id and v.verdict in ('new', 'changed')`,
+      `insert into purchase (${STAGED_COLUMNS}, is_current, line_count, value, content_hash)
+       select ${STAGED_COLUMNS.replaceAll(/\w+/g, 's.$&')}, true, v.line_count, v.value, v.content_hash
+       from intake_verdict v join purchase_staged s on s.id = v.staged_id
+       where v.verdict in ('new', 'changed')
+       order by s.id`,
     );
+    await tx.query('delete from purchase_staged where batch_id = $1', [batchId]);
     await tx.query(
       `insert into supplier_told (batch_id, scheme, key, name, sikap_id)
        select $1, l.supplier_scheme, l.supplier_key, max(l.supplier_name), max(l.sikap_id)

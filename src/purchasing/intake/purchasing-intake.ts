@@ -167,6 +167,10 @@ export class PurchasingIntake {
 }
 
 async function removeRows(tx: EntityManager, batchId: string): Promise<void> {
+  await tx.query('delete from purchase_line l using purchase_staged p where p.id = l.purchase_id and p.batch_id = $1', [
+    batchId,
+  ]);
+  await tx.query('delete from purchase_staged where batch_id = $1', [batchId]);
   await tx.query('delete from purchase_line l using purchase p where p.id = l.purchase_id and p.batch_id = $1', [
     batchId,
   ]);

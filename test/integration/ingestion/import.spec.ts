@@ -129,9 +129,10 @@ describe('an import', () => {
     expect(batch).toMatchObject({ state: 'refused', refusalCode: code });
     expect(batch.message).toContain('tidak berubah');
     expect(await bench.figures()).toBe(before);
-    const [staged] = (await bench.db.source.query('select count(*)::int as n from purchase where batch_id = $1', [
-      batch.id,
-    ])) as { n: number }[];
+    const [staged] = (await bench.db.source.query(
+      'select count(*)::int as n from purchase_staged where batch_id = $1',
+      [batch.id],
+    )) as { n: number }[];
     expect(staged?.n).toBe(0);
   });
 
@@ -283,8 +284,9 @@ describe('an import', () => {
        select 'applying', file_name, byte_size, sha256, archive_id, created_by, origin, 9 from import_batch`,
     );
     await bench.db.source.query(
-      `insert into purchase (id, batch_id, feed, source, source_key, klpd, year, satker_ref, status_key)
-       values (999999, 2, 'v5', 'v5', '5001', 'D901', 2025, '700001', 'paket_selesai')`,
+      `insert into purchase_staged (id, batch_id, feed, source, source_key, variant, detail_rank, klpd, year, rup_codes,
+         funds, accounts, satker_ref, status_key)
+       values (999999, 2, 'v5', 'v5', '5001', '', 2, 'D901', 2025, '{}', '{}', '{}', '700001', 'paket_selesai')`,
     );
     const next = bench.restarted();
     await next.onApplicationBootstrap();
@@ -292,7 +294,9 @@ describe('an import', () => {
     expect(left).toMatchObject({ state: 'interrupted', refusalCode: 'interrupted' });
     expect(left.message).toContain('terputus setelah 9 baris');
     expect(await bench.figures()).toBe(before);
-    const [staged] = (await bench.db.source.query('select count(*)::int as n from purchase where batch_id = 2')) as {
+    const [staged] = (await bench.db.source.query(
+      'select count(*)::int as n from purchase_staged where batch_id = 2',
+    )) as {
       n: number;
     }[];
     expect(staged?.n).toBe(0);

@@ -16,7 +16,7 @@ select c.id as staged_id, o.id as current_id, o.batch_id as current_batch, c.sou
     when c.feed = 'v5' and s.line_count < c.expected_lines and o.line_count >= o.expected_lines then 'incomplete-kept'
     else 'changed' end as verdict,
   c.row_updated_at, c.snapshot_at, o.row_updated_at as current_updated_at, o.snapshot_at as current_snapshot_at
-from purchase c
+from purchase_staged c
 join intake_sum s on s.purchase_id = c.id
 left join lateral (
   select q.id, q.batch_id, q.detail_rank, q.content_hash, q.line_count, q.expected_lines,

@@ -1,6 +1,6 @@
 -- $1 batch, $2 feed, $3 detail rank, $4 the file's own moment, $5 packages as a JSON list without empty fields.
--- Stages packages of one file: invisible versions, not current before apply.
-insert into purchase (id, batch_id, feed, source, source_key, variant, detail_rank, klpd, klpd_name, year, package_no,
+-- Stages packages of one file: nobody sees them before apply.
+insert into purchase_staged (id, batch_id, feed, source, source_key, variant, detail_rank, klpd, klpd_name, year, package_no,
   name, rup_codes, funds, accounts, satker_ref, satker_code, satker_text, satker_name, status, status_key,
   shipment_status, ordered_on, row_updated_at, snapshot_at, declared_total, expected_lines)
 select r.id, $1, $2, r.source, r.source_key, r.variant, $3, r.klpd, r.klpd_name, r.year, r.package_no, r.name,
