@@ -11,7 +11,7 @@ import { DataSource } from 'typeorm';
 import { InstanceSettings } from '../access/instance/instance-settings.js';
 import { PurchasingIntake } from '../purchasing/intake/purchasing-intake.js';
 import type { IssueCode } from '../purchasing/intake/rows.js';
-import { type Actor, actAs, currentActor } from '../shared/actor.js';
+import { type Actor, actAs, currentActor, SYSTEM } from '../shared/actor.js';
 import type { Env } from '../shared/env.js';
 import { ConflictError, NotFoundError } from '../shared/errors.js';
 import { withTightHeap } from '../shared/heap.js';
@@ -27,8 +27,6 @@ import { ImportUndoing } from './import-undoing.js';
 import { Spool, type Spooled } from './spool.js';
 import { SENTENCES } from './wording.js';
 
-/** Who works on the queue, between one file and the next. */
-const QUEUE: Actor = { kind: 'sistem', id: null, name: 'sistem', role: null, address: null, requestId: null };
 /** One import at a time per database, whichever process runs it. */
 const LOCK = 'import';
 /** How often a process looks for imports that another left in the middle. */
@@ -285,7 +283,7 @@ export class ImportService implements OnApplicationBootstrap, BeforeApplicationS
   private wake(): void {
     this.again = true;
     // The queue is nobody's: whoever wakes it does not act for those that wait before them.
-    this.working ??= actAs(QUEUE, () => this.work());
+    this.working ??= actAs(SYSTEM, () => this.work());
   }
 
   private async work(): Promise<void> {
