@@ -56,16 +56,18 @@ const UP = [
   `create function audit_part(value text) returns text language sql immutable parallel safe as $$
     select coalesce(octet_length(value)::text || ':' || value, '-') || ','
   $$`,
-  // The lock makes writers queue up for the end of the chain; the row is looked up anew once it is held.
+  // The lock makes writers queue up for the end of the chain; the row is looked up anew once it is held. It is taken by
+  // an assignment, which costs less than a query a row.
   `create function audit_chain() returns trigger language plpgsql as $$
     declare
-      last record;
+      last_seq bigint;
+      nothing text;
     begin
-      perform pg_advisory_xact_lock(7163450912874001);
-      select e.seq, e.hash into last from audit_entry e order by e.seq desc limit 1;
-      new.seq := coalesce(last.seq, 0) + 1;
+      nothing := pg_advisory_xact_lock(7163450912874001)::text;
+      select e.seq, e.hash into last_seq, new.prev_hash from audit_entry e order by e.seq desc limit 1;
+      new.seq := coalesce(last_seq, 0) + 1;
       new.at := clock_timestamp();
-      new.prev_hash := coalesce(last.hash, repeat('0', 64));
+      new.prev_hash := coalesce(new.prev_hash, repeat('0', 64));
       new.hash := encode(sha256(convert_to(
         'audit-1,' || audit_part(new.seq::text)
         || audit_part(to_char(new.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
@@ -95,30 +97,34 @@ const UP = [
     select coalesce(nullif(current_setting('lokapasar.actor', true), '')::jsonb,
       '{"kind": "sistem", "name": "sistem"}'::jsonb)
   $$`,
-  // $0 key columns, $1 columns to leave out; both with commas between.
+  // Argument 0: key columns, argument 1: columns to leave out; both with commas between.
   `create function audit_change() returns trigger language plpgsql as $$
     declare
       hidden text[] := string_to_array(tg_argv[1], ',');
       actor jsonb := audit_actor();
-      whole jsonb := case tg_op when 'DELETE' then to_jsonb(old) else to_jsonb(new) end;
+      whole jsonb;
       told_before jsonb;
       told_after jsonb;
+      id text;
     begin
-      if tg_op <> 'INSERT' then told_before := to_jsonb(old) - hidden; end if;
-      if tg_op <> 'DELETE' then told_after := to_jsonb(new) - hidden; end if;
-      if tg_op = 'UPDATE' then
+      if tg_op = 'DELETE' then whole := to_jsonb(old); else whole := to_jsonb(new); end if;
+      if tg_op = 'INSERT' then told_after := whole - hidden;
+      elsif tg_op = 'DELETE' then told_before := whole - hidden;
+      else
         select jsonb_object_agg(o.key, o.value), jsonb_object_agg(o.key, n.value) into told_before, told_after
-        from jsonb_each(told_before) o join jsonb_each(told_after) n on n.key = o.key
+        from jsonb_each(to_jsonb(old) - hidden) o join jsonb_each(whole - hidden) n on n.key = o.key
         where o.value is distinct from n.value;
         if told_after is null then return null; end if;
+      end if;
+      if position(',' in tg_argv[0]) = 0 then id := whole->>tg_argv[0];
+      else
+        select string_agg(whole->>k.name, ':' order by k.place) into id
+        from unnest(string_to_array(tg_argv[0], ',')) with ordinality k(name, place);
       end if;
       insert into audit_entry (actor_kind, actor_id, actor_name, actor_role, address, request_id, action, object_kind,
         object_id, before, after)
       values (actor->>'kind', actor->>'id', actor->>'name', actor->>'role', actor->>'address', actor->>'requestId',
-        'row.' || lower(tg_op), tg_table_name,
-        (select string_agg(whole->>k.name, ':' order by k.place)
-         from unnest(string_to_array(tg_argv[0], ',')) with ordinality k(name, place)),
-        told_before, told_after);
+        'row.' || lower(tg_op), tg_table_name, id, told_before, told_after);
       return null;
     end $$`,
   `create function audit_truncation() returns trigger language plpgsql as $$
