@@ -30,6 +30,15 @@ import { UsersService } from './users.service.js';
     UsersService,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [AccessService, AuditHeads, AuditLog, AuditTrail, InstanceSettings, SessionsService, UndeclaredRoutes, UsersService],
+  exports: [
+    AccessService,
+    AuditHeads,
+    AuditLog,
+    AuditTrail,
+    InstanceSettings,
+    SessionsService,
+    UndeclaredRoutes,
+    UsersService,
+  ],
 })
 export class AccessModule {}
