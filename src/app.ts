@@ -15,6 +15,7 @@ import {
   LogController,
 } from 'fastify';
 import { AppModule } from './app.module.js';
+import { actForRequests } from './access/audit/request-actor.js';
 import { DOCS, openApiDocument, serveApiDocs } from './api-docs.js';
 import type { OpenDatabase } from './database/database.module.js';
 import type { Env } from './shared/env.js';
@@ -49,6 +50,7 @@ export async function createApp(
   });
   const server = adapter.getInstance();
   logRequests(server);
+  actForRequests(server);
   await protect(server, env);
   await server.register(cookie);
   // The default of brotli takes seconds for a large table and saves little.

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { AUDIT_USAGE, auditCommand } from './cli/audit.command.js';
 import { demoCommand } from './cli/demo.command.js';
 import { withServices } from './cli/context.js';
 import { IMPORT_USAGE, importCommand } from './cli/import.command.js';
@@ -17,13 +18,15 @@ ${REPORT_USAGE}
 
 ${USER_USAGE}
 
+${AUDIT_USAGE}
+
 Pemakaian: lokapasar-ovop migrate [--check]
            lokapasar-ovop openapi [--check]
            lokapasar-ovop demo [--once] [--scale 0.1]
 
 DATA_DIR atau DATABASE_URL menentukan basis data; config/env.example menyebut semua setelan.`;
 
-/** Answers the exit code: 0 done, 1 failed, 2 wrong usage, 3 a file was refused and changed nothing. */
+/** Answers the exit code: 0 done, 1 failed, 2 wrong usage, 3 a file was refused and changed nothing, 4 the audit trail is broken. */
 async function main([command, ...args]: string[]): Promise<number> {
   const help = args.includes('--help') || args.includes('-h');
   const line =
@@ -55,6 +58,8 @@ async function main([command, ...args]: string[]): Promise<number> {
       return reportCommand(args, (work) => withServices('report', work));
     case 'user':
       return userCommand(args, (work) => withServices('user', work));
+    case 'audit':
+      return auditCommand(args, { out: line(process.stdout), err: line(process.stderr) });
     case 'migrate':
       return migrateCommand(args);
     case 'openapi':

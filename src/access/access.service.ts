@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Env } from '../shared/env.js';
 import { ENV } from '../shared/tokens.js';
+import { becomeUser } from './audit/request-actor.js';
 import { dropCookie, readCookie, sessionCookie, visitorCookie, writeCookie } from './cookies.js';
 import { csrfFits, csrfToken } from './csrf.js';
 import { InstanceSettings } from './instance/instance-settings.js';
@@ -31,6 +32,7 @@ export class AccessService {
     const token = readCookie(request, this.sessionName);
     const found = token ? await this.sessions.find(token) : null;
     if (found) reply.header('cache-control', 'private, no-store');
+    if (found) becomeUser({ ...found.viewer, id: found.viewer.userId });
     const instance = await this.settings.get();
     request.access = this.accessFor(request, reply, instance, found);
     return request.access;

@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource, MoreThan } from 'typeorm';
+import { DataSource, type EntityManager, MoreThan } from 'typeorm';
 import type { Env } from '../shared/env.js';
 import { NotFoundError, UnauthenticatedError } from '../shared/errors.js';
 import { rows } from '../shared/sql.js';
 import { ENV } from '../shared/tokens.js';
+import { endSessions, sessionBegun, sessionRefused } from './audit/session-events.js';
 import type { Role } from './permissions.js';
 import { AppSession } from './session.entity.js';
 import { SignInThrottleService } from './throttle.js';
@@ -65,6 +66,7 @@ export class SessionsService {
     const username = input.username.trim().toLowerCase();
     await this.throttle.begin(username, input.address);
     const user = await this.users.withPassword(username, input.password);
+    if (!user) await sessionRefused(this.source.manager, username);
     if (!user) throw new UnauthenticatedError('access.wrong-sign-in', 'Nama pengguna atau kata sandi tidak cocok.');
     await this.throttle.succeeded(username, input.address);
     if (input.replaces) await this.end(input.replaces);
@@ -73,9 +75,12 @@ export class SessionsService {
 
   /** Begins a session without asking for a password: the caller knows who it is. */
   async begin(user: UserView, userAgent: string | undefined): Promise<NewSession> {
+    return this.source.transaction((tx) => this.beginIn(tx, user, userAgent));
+  }
+
+  private async beginIn(em: EntityManager, user: UserView, userAgent: string | undefined): Promise<NewSession> {
     const token = randomBytes(32).toString('base64url');
     const csrfSecret = randomBytes(32).toString('base64url');
-    const em = this.source.manager;
     await em.query('delete from app_session where expires_at < now()');
     const session = await em.save(
       em.create(AppSession, {
@@ -88,6 +93,7 @@ export class SessionsService {
     );
     const { id: userId, username, displayName, role, mustChangePassword } = user;
     const viewer: Viewer = { userId, username, displayName, role, mustChangePassword, sessionId: session.id };
+    await sessionBegun(em, viewer, session.userAgent);
     return { token, csrfSecret, viewer };
   }
 
@@ -113,7 +119,7 @@ export class SessionsService {
 
   /** Ends the session of a token, if there is one. */
   async end(token: string): Promise<void> {
-    await this.source.manager.delete(AppSession, { tokenHash: hashOf(token) });
+    await endSessions(this.source.manager, 'token_hash = $1', [hashOf(token)]);
   }
 
   async listOwn(viewer: Viewer): Promise<SessionView[]> {
@@ -132,8 +138,8 @@ export class SessionsService {
 
   /** Ends one of one's own sessions. Throws `NotFoundError`, also for somebody else's. */
   async endOwn(viewer: Viewer, sessionId: string): Promise<void> {
-    const { affected } = await this.source.manager.delete(AppSession, { id: sessionId, userId: viewer.userId });
-    if (!affected) throw new NotFoundError('access.session-unknown', 'Sesi itu tidak ada atau sudah berakhir.');
+    const ended = await endSessions(this.source.manager, 'id = $1 and user_id = $2', [sessionId, viewer.userId]);
+    if (ended === 0) throw new NotFoundError('access.session-unknown', 'Sesi itu tidak ada atau sudah berakhir.');
   }
 }
 

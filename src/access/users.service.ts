@@ -3,6 +3,7 @@ import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import { ConflictError, InvalidInputError, NotFoundError } from '../shared/errors.js';
 import { Locks } from '../shared/locks.js';
 import { hashPassword, passwordFits, randomPassword, requireStrong } from './passwords.js';
+import { passwordChanged, passwordReset } from './audit/session-events.js';
 import type { Role } from './permissions.js';
 import { AppSession } from './session.entity.js';
 import { AppUser } from './user.entity.js';
@@ -78,6 +79,7 @@ export class UsersService {
       user.mustChangePassword = true;
       await tx.save(user);
       await tx.delete(AppSession, { userId: id });
+      await passwordReset(tx, id);
       return { user: toView(user), password };
     });
   }
@@ -117,6 +119,7 @@ export class UsersService {
     return this.source.transaction(async (tx) => {
       await tx.update(AppUser, { id: userId }, { passwordHash, mustChangePassword: false });
       await tx.delete(AppSession, { userId });
+      await passwordChanged(tx, userId);
       return toView({ ...user, mustChangePassword: false });
     });
   }

@@ -2,6 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
 import { AppModule } from '../app.module.js';
 import { openDatabase } from '../database/database.module.js';
+import { actAs } from '../shared/actor.js';
 import { type Env, readEnv } from '../shared/env.js';
 
 /** The services of the app without its web server, on the database that the settings name. */
@@ -22,7 +23,8 @@ export async function withServices<T>(
     throw error;
   }
   try {
-    return await work(app, env);
+    const actor = { kind: 'cli' as const, id: null, name: what, role: null, address: null, requestId: null };
+    return await actAs(actor, () => work(app, env));
   } finally {
     await app.close();
   }

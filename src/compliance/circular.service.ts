@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { AuditHeads } from '../access/audit/audit-heads.js';
 import { Refresh } from '../purchasing/refresh.js';
 import { formatDay, isDay } from '../shared/dates.js';
 import { ConflictError, InvalidInputError, NotFoundError } from '../shared/errors.js';
@@ -46,6 +47,7 @@ export class CircularService {
     private readonly db: DataSource,
     private readonly circulars: CircularRepository,
     private readonly refresh: Refresh,
+    private readonly heads: AuditHeads,
   ) {}
 
   /** Newest first. `today` decides what is in force. */
@@ -73,13 +75,14 @@ export class CircularService {
 
   /** Throws InvalidInputError with the fields that are wrong. `by` is the user's name. */
   async create(input: CircularInput, by: string, today: string): Promise<CircularView> {
-    return this.db.transaction(async (tx) => {
+    const stored = await this.db.transaction(async (tx) => {
       await this.check(tx, input);
       const id = await this.circulars.insert(tx, input, by);
       await this.circulars.insertRevision(tx, id, { version: 1, content: input, changeNote: null, by });
       await this.refresh.touch(tx);
       return this.get(id, today, tx);
     });
+    return this.published(stored);
   }
 
   async replace(
@@ -89,7 +92,7 @@ export class CircularService {
     by: string,
     today: string,
   ): Promise<CircularView> {
-    return this.db.transaction(async (tx) => {
+    const stored = await this.db.transaction(async (tx) => {
       const before = await this.changeable(tx, id, order);
       if (before.state === 'terbit' && input.state === 'draf')
         throw new ConflictError(
@@ -100,11 +103,12 @@ export class CircularService {
       await this.write(tx, before, input, order.changeNote, by);
       return this.get(id, today, tx);
     });
+    return this.published(stored);
   }
 
   /** Sets the last day on which an issued circular is in force. */
   async end(id: string, lastDay: string, order: ChangeOrder, by: string, today: string): Promise<CircularView> {
-    return this.db.transaction(async (tx) => {
+    const stored = await this.db.transaction(async (tx) => {
       const before = await this.changeable(tx, id, order);
       if (before.state === 'draf')
         throw new ConflictError('circular.draft', 'Draf tidak dapat diakhiri. Ubah atau hapus drafnya.');
@@ -118,6 +122,7 @@ export class CircularService {
       await this.write(tx, before, { ...toInput(before), effectiveTo: lastDay }, order.changeNote, by);
       return this.get(id, today, tx);
     });
+    return this.published(stored);
   }
 
   /** Only a draft: what has bound somebody stays on file. */
@@ -150,6 +155,12 @@ export class CircularService {
        where $1::text is null or klpd = $1 order by name collate "C", id`,
       [klpd],
     );
+  }
+
+  /** What binds somebody is signed into the audit trail's heads at once, not within the minute. */
+  private async published(circular: CircularView): Promise<CircularView> {
+    if (circular.state === 'terbit') await this.heads.seal();
+    return circular;
   }
 
   private async changeable(tx: EntityManager, id: string, order: ChangeOrder): Promise<Circular> {

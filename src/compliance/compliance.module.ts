@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccessModule } from '../access/access.module.js';
 import { PurchasingModule } from '../purchasing/purchasing.module.js';
 import { CircularController } from './circular.controller.js';
 import { CircularRepository } from './circular.repository.js';
@@ -8,7 +9,7 @@ import { ComplianceQueries } from './compliance.queries.js';
 import { ComplianceService } from './compliance.service.js';
 
 @Module({
-  imports: [PurchasingModule],
+  imports: [AccessModule, PurchasingModule],
   controllers: [CircularController, ComplianceController],
   providers: [CircularRepository, CircularService, ComplianceQueries, ComplianceService],
   exports: [CircularService, ComplianceService],

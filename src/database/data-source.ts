@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Env } from '../shared/env.js';
+import { ActorSubscriber } from './actor-subscriber.js';
 import type { EmbeddedAddress } from './embedded.js';
 import { ENTITIES } from './entities.js';
 import { MIGRATIONS } from './migrations/index.js';
@@ -29,6 +30,7 @@ export function createDataSource(
     migrationsTransactionMode: 'each' as const,
     entities: ENTITIES,
     migrations: MIGRATIONS,
+    subscribers: [ActorSubscriber],
     applicationName: 'lokapasar-ovop',
   };
   let options: DataSourceOptions;

@@ -87,9 +87,14 @@ export class ImportRepository {
     return this.source.manager;
   }
 
-  async insert(batch: NewBatch, em: EntityManager = this.source.manager): Promise<string> {
+  /** In a transaction of its own, like every change of a state: the audit trail names who acts by it. */
+  insert(batch: NewBatch): Promise<string> {
+    return this.source.transaction((tx) => this.insertIn(tx, batch));
+  }
+
+  private async insertIn(tx: EntityManager, batch: NewBatch): Promise<string> {
     const [row] = await rows<{ id: string }>(
-      em,
+      tx,
       `insert into import_batch (file_name, byte_size, sha256, archive_id, created_by, origin, feed_asked, told_year,
          told_snapshot_on, complete_year, confirmed, rerun_of)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning id::text`,
@@ -170,10 +175,12 @@ export class ImportRepository {
   }
 
   /** Leaves a batch that has come to its end (another process found it without its lock) as it is. */
-  async setState(id: string, state: ImportState, em: EntityManager = this.source.manager): Promise<void> {
-    await em.query(
-      `update import_batch set state = $2, started_at = coalesce(started_at, now()) where id = $1 and ${UNDER_WAY}`,
-      [id, state],
+  async setState(id: string, state: ImportState): Promise<void> {
+    await this.source.transaction((tx) =>
+      tx.query(
+        `update import_batch set state = $2, started_at = coalesce(started_at, now()) where id = $1 and ${UNDER_WAY}`,
+        [id, state],
+      ),
     );
   }
 
@@ -206,22 +213,24 @@ export class ImportRepository {
     why: { code: string; message: string; confirmReason?: string | null; rowsRead?: number },
     issues: Pick<ImportBatch, 'issuesTotal' | 'issuesKept' | 'issueCounts'> | null = null,
   ): Promise<boolean> {
-    const ended = await affected(
-      this.source.manager,
-      `update import_batch set state = $2, finished_at = now(), refusal_code = $3, message = $4, confirm_reason = $5,
+    const ended = await this.source.transaction((tx) =>
+      affected(
+        tx,
+        `update import_batch set state = $2, finished_at = now(), refusal_code = $3, message = $4, confirm_reason = $5,
          progress_rows = coalesce($6, progress_rows), issues_total = $7, issues_kept = $8, issue_counts = $9
        where id = $1 and ${UNDER_WAY}`,
-      [
-        id,
-        state,
-        why.code,
-        why.message,
-        why.confirmReason ?? null,
-        why.rowsRead ?? null,
-        issues?.issuesTotal ?? 0,
-        issues?.issuesKept ?? 0,
-        JSON.stringify(issues?.issueCounts ?? {}),
-      ],
+        [
+          id,
+          state,
+          why.code,
+          why.message,
+          why.confirmReason ?? null,
+          why.rowsRead ?? null,
+          issues?.issuesTotal ?? 0,
+          issues?.issuesKept ?? 0,
+          JSON.stringify(issues?.issueCounts ?? {}),
+        ],
+      ),
     );
     return ended === 1;
   }

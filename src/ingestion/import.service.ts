@@ -11,6 +11,7 @@ import { DataSource } from 'typeorm';
 import { InstanceSettings } from '../access/instance/instance-settings.js';
 import { PurchasingIntake } from '../purchasing/intake/purchasing-intake.js';
 import type { IssueCode } from '../purchasing/intake/rows.js';
+import { type Actor, actAs, currentActor, SYSTEM } from '../shared/actor.js';
 import type { Env } from '../shared/env.js';
 import { ConflictError, NotFoundError } from '../shared/errors.js';
 import { withTightHeap } from '../shared/heap.js';
@@ -56,6 +57,8 @@ export class ImportService implements OnApplicationBootstrap, BeforeApplicationS
   private readonly runner: ImportRunner;
   /** This process's own copies of files that wait for their turn, by batch. */
   private readonly copies = new Map<string, string>();
+  /** Who handed in what waits for its turn here, by batch. */
+  private readonly handedInBy = new Map<string, Actor>();
   private readonly stopping = new AbortController();
   private working: Promise<void> | null = null;
   private again = false;
@@ -139,6 +142,7 @@ export class ImportService implements OnApplicationBootstrap, BeforeApplicationS
       throw error;
     }
     this.copies.set(id, spooled.path);
+    this.handedInBy.set(id, currentActor());
     this.wake();
     return id;
   }
@@ -270,6 +274,7 @@ export class ImportService implements OnApplicationBootstrap, BeforeApplicationS
       confirm: request.confirm ?? old.confirmed,
       rerunOf: id,
     });
+    this.handedInBy.set(fresh, currentActor());
     this.wake();
     return fresh;
   }
@@ -277,7 +282,8 @@ export class ImportService implements OnApplicationBootstrap, BeforeApplicationS
   /** Sees to it that the queue is worked on. */
   private wake(): void {
     this.again = true;
-    this.working ??= this.work();
+    // The queue is nobody's: whoever wakes it does not act for those that wait before them.
+    this.working ??= actAs(SYSTEM, () => this.work());
   }
 
   private async work(): Promise<void> {
@@ -305,12 +311,21 @@ export class ImportService implements OnApplicationBootstrap, BeforeApplicationS
           if (id === null) return;
           const copy = this.copies.get(id) ?? null;
           this.copies.delete(id);
-          await withTightHeap(() => this.runner.run(id, copy, signal));
+          const actor = this.handedInBy.get(id) ?? (await this.actorOnFile(id));
+          this.handedInBy.delete(id);
+          await actAs(actor, () => withTightHeap(() => this.runner.run(id, copy, signal)));
         }
       });
       if (!got) await sleep(WAIT_MS);
     }
     await this.dropStaleCopies();
+  }
+
+  /** Whoever handed it in to another process, or before this one began: only the name is left. */
+  private async actorOnFile(id: string): Promise<Actor> {
+    const { by, origin } = await this.get(id);
+    const kind = origin === 'web' || origin === 'api' ? 'pengguna' : origin === 'cli' ? 'cli' : 'sistem';
+    return { kind, id: null, name: by, role: null, address: null, requestId: null };
   }
 
   /** The lock is held, so whatever stands in the middle was left there by a process that is no more. */
@@ -328,6 +343,8 @@ export class ImportService implements OnApplicationBootstrap, BeforeApplicationS
 
   /** Another process may have run what we have a copy of. */
   private async dropStaleCopies(): Promise<void> {
+    for (const id of this.handedInBy.keys())
+      if ((await this.repository.find(id))?.state !== 'received') this.handedInBy.delete(id);
     for (const [id, path] of this.copies) {
       const batch = await this.repository.find(id);
       if (batch?.state === 'received') continue;

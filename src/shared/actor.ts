@@ -14,7 +14,8 @@ export interface Actor {
   requestId: string | null;
 }
 
-const SYSTEM: Actor = { kind: 'sistem', id: null, name: 'sistem', role: null, address: null, requestId: null };
+/** Nobody's request: jobs, and what one request sets off for all. */
+export const SYSTEM: Actor = { kind: 'sistem', id: null, name: 'sistem', role: null, address: null, requestId: null };
 const storage = new AsyncLocalStorage<{ actor: Actor }>();
 
 /** Runs `work` and all that it awaits as `actor`. */

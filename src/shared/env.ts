@@ -12,6 +12,8 @@ export interface Env {
   dataDir: string;
   /** Key ring that encrypts archived files; lies outside the database. */
   keyFile: string;
+  /** Signed heads of the audit trail are appended here; belongs outside the database. */
+  auditHeadsFile: string;
   host: string;
   port: number;
   publicUrl: string | null;
@@ -79,6 +81,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     statementTimeoutMs: integer('STATEMENT_TIMEOUT_MS', 30_000, 1000, 600_000),
     dataDir,
     keyFile: resolve(text('KEY_FILE') ?? `${dataDir}/keys/keyring.json`),
+    auditHeadsFile: resolve(text('AUDIT_HEADS_FILE') ?? `${dataDir}/audit/heads.jsonl`),
     host: text('HOST') ?? '127.0.0.1',
     port: integer('PORT', 3000, 0, 65_535),
     publicUrl,

@@ -1,4 +1,13 @@
-import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 import { chmodSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -114,6 +123,18 @@ export class KeyRing {
     } catch {
       throw new SealBrokenError(label);
     }
+  }
+
+  /** HMAC-SHA-256 of `bytes` with a key made for this purpose only; `keyId` is needed to check it. */
+  mac(purpose: string, bytes: Uint8Array, keyId: string = this.current): { keyId: string; mac: Buffer } {
+    const key = Buffer.from(hkdfSync('sha256', this.key(keyId), Buffer.alloc(0), `lokapasar:${purpose}`, KEY_BYTES));
+    return { keyId, mac: createHmac('sha256', key).update(bytes).digest() };
+  }
+
+  /** Whether `mac` was made of these bytes for this purpose. Throws KeyMissingError without the key. */
+  macFits(purpose: string, bytes: Uint8Array, { keyId, mac }: { keyId: string; mac: Uint8Array }): boolean {
+    const right = this.mac(purpose, bytes, keyId).mac;
+    return right.length === mac.length && timingSafeEqual(right, mac);
   }
 
   private key(id: string): KeyObject {

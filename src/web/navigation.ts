@@ -39,6 +39,7 @@ export const NAVIGATION: readonly { title: string; entries: readonly NavigationE
     entries: [
       { href: '/pengaturan', text: 'Pengaturan', needs: 'settings.read' },
       { href: '/pengguna', text: 'Pengguna', needs: 'user.read' },
+      { href: '/jejak-audit', text: 'Jejak audit', needs: 'audit.read' },
     ],
   },
 ];

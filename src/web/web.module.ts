@@ -9,6 +9,7 @@ import { KlpdListQueries } from '../purchasing/klpd-list.queries.js';
 import { PurchasingModule } from '../purchasing/purchasing.module.js';
 import { HealthController } from './health.controller.js';
 import { AccountPage } from './pages/account/account.page.js';
+import { AuditPage } from './pages/audit/audit.page.js';
 import { CircularsPage } from './pages/circulars/circulars.page.js';
 import { CompliancePage } from './pages/compliance/compliance.page.js';
 import { DefinitionsPage } from './pages/definitions/definitions.page.js';
@@ -34,6 +35,7 @@ import { ProblemFilter } from './problem.filter.js';
     AccountPage,
     SettingsPage,
     UsersPage,
+    AuditPage,
     SpendingPage,
     CompliancePage,
     CircularsPage,

@@ -9,26 +9,31 @@ import type { AuditEvent } from './audit-event.js';
  */
 @Injectable()
 export class AuditLog {
-  async record(em: EntityManager, event: AuditEvent): Promise<void> {
-    const actor = currentActor();
-    await em.query(
-      `insert into audit_entry (actor_kind, actor_id, actor_name, actor_role, address, request_id, action, object_kind,
-         object_id, before, after, reason)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-      [
-        actor.kind,
-        actor.id,
-        actor.name,
-        actor.role,
-        actor.address,
-        actor.requestId,
-        event.action,
-        event.objectKind,
-        event.objectId,
-        event.before ?? null,
-        event.after ?? null,
-        event.reason ?? null,
-      ],
-    );
+  record(em: EntityManager, event: AuditEvent): Promise<void> {
+    return recordEvent(em, event);
   }
+}
+
+/** The same for services of this module that are made without Nest. */
+export async function recordEvent(em: EntityManager, event: AuditEvent): Promise<void> {
+  const actor = currentActor();
+  await em.query(
+    `insert into audit_entry (actor_kind, actor_id, actor_name, actor_role, address, request_id, action, object_kind,
+       object_id, before, after, reason)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    [
+      actor.kind,
+      actor.id,
+      actor.name,
+      actor.role,
+      actor.address,
+      actor.requestId,
+      event.action,
+      event.objectKind,
+      event.objectId,
+      event.before ?? null,
+      event.after ?? null,
+      event.reason ?? null,
+    ],
+  );
 }

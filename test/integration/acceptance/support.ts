@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { DataSource } from 'typeorm';
+import { AuditHeads } from '../../../src/access/audit/audit-heads.js';
 import { CircularRepository } from '../../../src/compliance/circular.repository.js';
 import { CircularService } from '../../../src/compliance/circular.service.js';
 import { ComplianceQueries } from '../../../src/compliance/compliance.queries.js';
@@ -18,6 +19,7 @@ import { writeCsv } from '../../../src/shared/spreadsheet.js';
 import { Refresh } from '../../../src/purchasing/refresh.js';
 import { SpendingQueries } from '../../../src/purchasing/spending.queries.js';
 import { senToDecimal } from '../../../src/shared/money.js';
+import { temporaryEnv } from '../../support/temporary-env.js';
 import { Signals } from '../../../src/shared/signals.js';
 import type { ImportBench } from '../ingestion/support.js';
 
@@ -130,7 +132,13 @@ function split({ packages, value, umk, ovop, umkAndOvop }: Split): SplitText {
 
 /** The services as the app wires them. */
 export function complianceOver(source: DataSource): { circulars: CircularService; service: ComplianceService } {
-  const circulars = new CircularService(source, new CircularRepository(source), new Refresh(new Signals(source)));
+  const heads = new AuditHeads(source, temporaryEnv());
+  const circulars = new CircularService(
+    source,
+    new CircularRepository(source),
+    new Refresh(new Signals(source)),
+    heads,
+  );
   const queries = new ComplianceQueries(source);
   return { circulars, service: new ComplianceService(circulars, queries, new SpendingQueries(source)) };
 }

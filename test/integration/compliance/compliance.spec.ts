@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { EntityManager } from 'typeorm';
+import { AuditHeads } from '../../../src/access/audit/audit-heads.js';
 import type { CircularInput, CircularView } from '../../../src/compliance/circular.js';
 import { CircularRepository } from '../../../src/compliance/circular.repository.js';
 import { CircularService } from '../../../src/compliance/circular.service.js';
@@ -16,6 +17,7 @@ import { Signals } from '../../../src/shared/signals.js';
 import { aCircular, anObligation } from '../../factories/circulars.js';
 import { aBudget, aLine, aPerangkatDaerah, aPurchase, aPurchaseOf, aSatker, KLPD } from '../../factories/purchases.js';
 import { openTestDatabase, type TestDatabase } from '../../support/database.js';
+import { temporaryEnv } from '../../support/temporary-env.js';
 
 const TODAY = '2026-09-01';
 const ASK: ComplianceQuestion = { year: 2026, klpd: KLPD, today: TODAY };
@@ -30,7 +32,8 @@ beforeAll(async () => {
   database = await openTestDatabase();
   tx = database.source.manager;
   const refresh = new Refresh(new Signals(database.source));
-  circulars = new CircularService(database.source, new CircularRepository(database.source), refresh);
+  const heads = new AuditHeads(database.source, temporaryEnv());
+  circulars = new CircularService(database.source, new CircularRepository(database.source), refresh, heads);
   queries = new ComplianceQueries(database.source);
   compliance = new ComplianceService(circulars, queries, new SpendingQueries(database.source));
 });

@@ -1,0 +1,214 @@
+import { formatMoment } from '../../shared/dates.js';
+import type { TrailProblem } from './inspect.js';
+
+/** What the actions are called; one that is not here is shown as it is. */
+export const ACTION_WORDS: Readonly<Record<string, string>> = {
+  'row.insert': 'Menambah',
+  'row.update': 'Mengubah',
+  'row.delete': 'Menghapus',
+  'row.truncate': 'Mengosongkan tabel',
+  'session.begin': 'Masuk',
+  'session.end': 'Keluar',
+  'session.refused': 'Gagal masuk',
+  'password.change': 'Mengganti kata sandi sendiri',
+  'password.reset': 'Membuat kata sandi baru',
+  'personal.unmask': 'Membuka data pribadi',
+  'audit.heads': 'Memulai berkas segel',
+};
+
+/** What the tables are called. */
+export const KIND_WORDS: Readonly<Record<string, string>> = {
+  app_user: 'Pengguna',
+  app_session: 'Sesi',
+  instance_setting: 'Pengaturan',
+  status_rule: 'Aturan status',
+  perangkat_daerah: 'Perangkat daerah',
+  satker_assignment: 'Pemetaan satker',
+  supplier_decision: 'Keputusan kelas UMK',
+  supplier_ukm_word: 'Kata kelas UMK',
+  ovop_entry: 'Daftar OVOP',
+  circular: 'Edaran',
+  circular_addressee: 'Sasaran edaran',
+  circular_obligation: 'Kewajiban edaran',
+  circular_exemption: 'Pengecualian edaran',
+  circular_revision: 'Versi edaran',
+  import_batch: 'Impor',
+  purchase: 'Transaksi',
+  audit_entry: 'Jejak audit',
+};
+
+export const ACTOR_WORDS: Readonly<Record<string, string>> = {
+  pengguna: 'Pengguna',
+  kunci: 'Kunci API',
+  publik: 'Pengunjung',
+  cli: 'Perintah baris',
+  sistem: 'Sistem',
+};
+
+/** What the common columns are called. */
+const COLUMN_WORDS: Readonly<Record<string, string>> = {
+  account_prefixes: 'Awalan rekening',
+  byte_size: 'Ukuran berkas',
+  change_note: 'Catatan perubahan',
+  changed_by: 'Diubah oleh',
+  circular_id: 'Edaran',
+  code: 'Kode',
+  code_group: 'Kelompok kode',
+  complete_year: 'Memuat seluruh tahun',
+  confirmed: 'Disetujui',
+  content: 'Isi',
+  created_at: 'Dibuat',
+  created_by: 'Dibuat oleh',
+  decided_at: 'Diputuskan',
+  decided_by: 'Diputuskan oleh',
+  demo: 'Data contoh',
+  denominator: 'Penyebut',
+  disabled_at: 'Dinonaktifkan',
+  display_name: 'Nama lengkap',
+  effective_from: 'Mulai berlaku',
+  effective_to: 'Berlaku sampai',
+  feed: 'Jenis berkas',
+  feed_asked: 'Jenis yang diminta',
+  file_name: 'Nama berkas',
+  finished_at: 'Selesai',
+  fiscal_year: 'Tahun anggaran',
+  id: 'Nomor',
+  issued_on: 'Ditetapkan',
+  issuer_position: 'Penanda tangan',
+  key: 'Kunci',
+  kind: 'Jenis',
+  klpd: 'KLPD',
+  klpd_code: 'Kode KLPD',
+  klpd_name: 'Nama KLPD',
+  label: 'Label',
+  letterhead: 'Kepala surat',
+  merged_into: 'Digabung ke',
+  missing_decided_at: 'Diputuskan',
+  missing_decided_by: 'Diputuskan oleh',
+  missing_decision: 'Keputusan atas yang hilang dari sumber',
+  must_change_password: 'Wajib mengganti kata sandi',
+  name: 'Nama',
+  name_mark: 'Tanda nama yang diketik',
+  note: 'Catatan',
+  number: 'Nomor surat',
+  numerator: 'Pembilang',
+  obligation_code: 'Kode kewajiban',
+  origin: 'Asal',
+  packages: 'Paket',
+  perangkat_daerah_id: 'Perangkat daerah',
+  province: 'Provinsi',
+  reason: 'Alasan',
+  refusal_code: 'Sebab ditolak',
+  replaced_by: 'Diganti oleh impor',
+  role: 'Peran',
+  rows_accepted: 'Baris diterima',
+  rows_read: 'Baris dibaca',
+  rows_rejected: 'Baris ditolak',
+  rows_repeated: 'Baris berulang',
+  rows_unchanged: 'Baris tidak berubah',
+  rows_unmatched: 'Baris belum dikenal',
+  satker_key: 'Satker',
+  scheme: 'Sistem',
+  set_up_at: 'Diatur',
+  source: 'Sumber',
+  standing: 'Dihitung sebagai',
+  started_at: 'Dimulai',
+  state: 'Keadaan',
+  status_key: 'Status',
+  subject: 'Perihal',
+  threshold: 'Ambang',
+  time_zone: 'Zona waktu',
+  title: 'Judul',
+  told_snapshot_on: 'Tanggal data',
+  told_year: 'Tahun',
+  total: 'Nilai (rupiah)',
+  type: 'Jenis',
+  umk: 'UMK',
+  undone_at: 'Dibatalkan',
+  undone_by: 'Dibatalkan oleh',
+  user_agent: 'Peramban',
+  user_id: 'Pengguna',
+  username: 'Nama pengguna',
+  valid_from: 'Berlaku dari',
+  valid_to: 'Berlaku sampai',
+  value: 'Nilai',
+  version: 'Versi',
+  village: 'Desa',
+  word: 'Kata',
+};
+
+export function actionWords(action: string): string {
+  return ACTION_WORDS[action] ?? action;
+}
+
+export function kindWords(kind: string): string {
+  return KIND_WORDS[kind] ?? kind;
+}
+
+export function columnWords(column: string): string {
+  return COLUMN_WORDS[column] ?? column;
+}
+
+/** One column of a change: what it is called, and both values as text; null = it was not there, or is empty. */
+export interface ChangedColumn {
+  label: string;
+  before: string | null;
+  after: string | null;
+}
+
+type Told = Readonly<Record<string, unknown>> | null;
+
+/** What a record tells, column by column. Columns that are empty on both sides say nothing and are left out. */
+export function changedColumns(before: Told, after: Told): ChangedColumn[] {
+  const columns = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
+  return columns
+    .map((column) => ({
+      label: columnWords(column),
+      before: valueText(before?.[column]),
+      after: valueText(after?.[column]),
+    }))
+    .filter((one) => one.before !== null || one.after !== null);
+}
+
+function valueText(value: unknown): string | null {
+  if (value === null || value === undefined || value === '') return null;
+  if (value === true) return 'ya';
+  if (value === false) return 'tidak';
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.join('; ') || null;
+  return JSON.stringify(value);
+}
+
+/** What is wrong, in a sentence that names the row. */
+export function problemSentence(problem: TrailProblem, timeZone: string): string {
+  const { kind, seq, until = seq, from, renumbered, at } = problem;
+  const signed = at === undefined || Number.isNaN(Date.parse(at)) ? '' : ` pada ${formatMoment(at, timeZone)}`;
+  switch (kind) {
+    case 'altered':
+      return `Catatan nomor ${seq} diubah: isinya tidak sesuai dengan sidik (hash) rantainya.`;
+    case 'deleted':
+      return (
+        (seq === until
+          ? `Catatan nomor ${seq} dihapus`
+          : `Catatan nomor ${seq} sampai ${until} dihapus (${until - seq + 1} catatan)`) +
+        (renumbered ? ', dan nomor catatan sesudahnya digeser untuk menutupinya.' : '.')
+      );
+    case 'inserted':
+      return `Catatan nomor ${seq} disisipkan: tidak ditulis oleh aplikasi, dan nomor sesudahnya digeser.`;
+    case 'reordered':
+      return `Urutan diubah: yang berada di nomor ${seq} ditulis sebagai catatan nomor ${from}.`;
+    case 'cut':
+      return `Jejak dipotong: catatan nomor ${seq} sudah disegel${signed}, tetapi jejak berakhir di nomor ${until}.`;
+    case 'rewritten':
+      return (
+        `Jejak ditulis ulang: rantainya utuh, tetapi catatan nomor ${seq} bukan yang disegel${signed}. ` +
+        (until > 0 && until < seq
+          ? `Yang diubah terletak sesudah nomor ${until}, segel terakhir yang masih cocok.`
+          : 'Tidak ada segel sebelumnya yang masih cocok.')
+      );
+    case 'forged-head':
+      return `Baris ${seq} berkas segel tidak terbaca atau tidak ditandatangani dengan kunci yang dikenal.`;
+    case 'heads-missing':
+      return 'Berkas segel tidak ada, padahal jejak mencatat bahwa berkas itu pernah ditulis. Sebutkan berkasnya dengan --heads.';
+  }
+}
