@@ -9,6 +9,7 @@ import { KlpdListQueries } from '../purchasing/klpd-list.queries.js';
 import { PurchasingModule } from '../purchasing/purchasing.module.js';
 import { HealthController } from './health.controller.js';
 import { AccountPage } from './pages/account/account.page.js';
+import { TwoFactorPage } from './pages/account/two-factor.page.js';
 import { CircularsPage } from './pages/circulars/circulars.page.js';
 import { CompliancePage } from './pages/compliance/compliance.page.js';
 import { DefinitionsPage } from './pages/definitions/definitions.page.js';
@@ -17,10 +18,13 @@ import { ImportsPage } from './pages/imports/imports.page.js';
 import { MappingPages } from './pages/mapping/mapping.page.js';
 import { OvopPage } from './pages/ovop/ovop.page.js';
 import { SettingsPage } from './pages/settings/settings.page.js';
+import { ForgottenPage } from './pages/sign-in/forgotten.page.js';
 import { SignInPage } from './pages/sign-in/sign-in.page.js';
+import { SsoPage } from './pages/sign-in/sso.page.js';
 import { SpendingPage } from './pages/spending/spending.page.js';
 import { StatusesPage } from './pages/statuses/statuses.page.js';
 import { SuppliersPage } from './pages/suppliers/suppliers.page.js';
+import { UserPage } from './pages/users/user.page.js';
 import { UsersPage } from './pages/users/users.page.js';
 import { ProblemFilter } from './problem.filter.js';
 
@@ -31,9 +35,13 @@ import { ProblemFilter } from './problem.filter.js';
     HealthController,
     HomePage,
     SignInPage,
+    ForgottenPage,
+    SsoPage,
     AccountPage,
+    TwoFactorPage,
     SettingsPage,
     UsersPage,
+    UserPage,
     SpendingPage,
     CompliancePage,
     CircularsPage,
