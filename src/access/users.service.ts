@@ -169,9 +169,9 @@ export class UsersService {
    * follows it: a name never makes two people one.
    */
   async addFromProvider(tx: EntityManager, input: NewUser): Promise<UserView> {
-    const taken = new Set((await tx.find(AppUser, { select: { username: true } })).map((user) => user.username));
+    const names = new Set((await tx.find(AppUser, { select: { username: true } })).map((user) => user.username));
     let username = input.username;
-    for (let count = 2; taken.has(username); count += 1) username = `${input.username}-${count}`;
+    for (let count = 2; names.has(username); count += 1) username = `${input.username}-${count}`;
     const { displayName, role } = input;
     const row = { username, displayName, role, passwordHash: null, mustChangePassword: false, disabledAt: null };
     return toView(await tx.save(tx.create(AppUser, row)));
