@@ -118,8 +118,10 @@ export class StandInProvider {
       this.refusals.push(why);
       json(400, { error: 'invalid_grant', error_description: why });
     };
-    const basic = Buffer.from(`${CLIENT_ID}:${CLIENT_SECRET}`).toString('base64');
-    if (request.headers.authorization !== `Basic ${basic}`) return refuse('client');
+    // Name and secret are form-encoded before they go into the header (RFC 6749, 2.3.1).
+    const basic = String(request.headers.authorization).replace(/^Basic /, '');
+    const [id = '', secret = ''] = Buffer.from(basic, 'base64').toString('utf8').split(':');
+    if (decodeURIComponent(id) !== CLIENT_ID || decodeURIComponent(secret) !== CLIENT_SECRET) return refuse('client');
     const code = form.get('code') ?? '';
     const issued = this.codes.get(code);
     this.codes.delete(code); // good once

@@ -210,8 +210,9 @@ function codeOf(error: unknown): string {
 function isUnreachable(error: unknown): boolean {
   const code = codeOf(error);
   if (code === 'OAUTH_TIMEOUT' || code === 'OAUTH_ABORT') return true;
-  for (let one: unknown = error; one instanceof Error; one = one.cause)
-    if (one instanceof TypeError && one.message === 'fetch failed') return true;
+  // By name: the error comes from the runtime's own fetch.
+  for (let one = error; typeof one === 'object' && one !== null; one = 'cause' in one ? one.cause : null)
+    if ('message' in one && one.message === 'fetch failed') return true;
   return false;
 }
 
