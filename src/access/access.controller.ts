@@ -43,7 +43,7 @@ export class AccessController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SignedInDto> {
-    const { viewer, csrf } = await this.access.signIn(request, reply, body);
+    const { viewer, csrf } = await this.access.signInAtOnce(request, reply, body);
     return { ...me(viewer), csrfToken: csrf };
   }
 
@@ -119,7 +119,8 @@ export class AccessController {
 }
 
 function me(viewer: Viewer): MeDto {
-  const { userId, username, displayName, role, mustChangePassword } = viewer;
-  const permissions = mustChangePassword ? [] : PERMISSIONS.filter((permission) => may(role, permission));
-  return { userId, username, displayName, role, mustChangePassword, permissions };
+  const { userId, username, displayName, role, mustChangePassword, mustSetUpTotp = false } = viewer;
+  const shut = mustChangePassword || mustSetUpTotp;
+  const permissions = shut ? [] : PERMISSIONS.filter((permission) => may(role, permission));
+  return { userId, username, displayName, role, mustChangePassword, mustSetUpTotp, permissions };
 }

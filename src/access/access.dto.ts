@@ -1,5 +1,5 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsBoolean, IsIn, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { PASSWORD_MAX, PASSWORD_MIN } from './passwords.js';
 import { PERMISSIONS, type Permission, type Role, ROLES } from './permissions.js';
 
@@ -15,6 +15,13 @@ export class SignInDto {
   @IsNotEmpty({ message: 'Kata sandi wajib diisi' })
   @MaxLength(PASSWORD_MAX, { message: 'Kata sandi terlalu panjang' })
   password: string;
+
+  /** Six digits of the app, or a recovery code; where the account has a second factor. */
+  @ApiPropertyOptional({ example: '123456' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(40, { message: 'Kode terlalu panjang' })
+  code?: string;
 }
 
 export class ChangePasswordDto {
@@ -61,6 +68,8 @@ export class UserDto {
   @ApiProperty() displayName: string;
   @ApiProperty({ enum: ROLES }) role: Role;
   @ApiProperty() mustChangePassword: boolean;
+  /** Has a password here; false = signs in at another provider. */
+  @ApiProperty() local: boolean;
   @ApiProperty({ type: String, nullable: true, format: 'date-time' }) disabledAt: string | null;
   @ApiProperty({ format: 'date-time' }) createdAt: string;
 }
@@ -78,6 +87,8 @@ export class MeDto {
   @ApiProperty({ enum: ROLES }) role: Role;
   /** While true, nothing but changing the password is allowed. */
   @ApiProperty() mustChangePassword: boolean;
+  /** While true, nothing but setting up the second factor is allowed. */
+  @ApiProperty() mustSetUpTotp: boolean;
   @ApiProperty({ enum: PERMISSIONS, isArray: true }) permissions: Permission[];
 }
 

@@ -5,7 +5,7 @@ import type { Env } from '../shared/env.js';
 import { ForbiddenError, UnauthenticatedError } from '../shared/errors.js';
 import { ENV } from '../shared/tokens.js';
 import { AccessService } from './access.service.js';
-import { ALLOW, ALLOW_FIRST, type Allowance } from './allow.js';
+import { ALLOW, ALLOW_FIRST, ALLOW_SECOND, type Allowance } from './allow.js';
 import { isSameOrigin } from './csrf.js';
 import { may } from './permissions.js';
 import type { Viewer } from './viewer.js';
@@ -43,6 +43,12 @@ export class AccessGuard implements CanActivate {
       throw new ForbiddenError(
         'access.password-change-required',
         'Ganti kata sandi pertama Anda dahulu; setelah itu semua halaman terbuka.',
+      );
+    const beforeTwoFactor = this.reflector.getAllAndOverride<boolean | undefined>(ALLOW_SECOND, targets) ?? false;
+    if (viewer.mustSetUpTotp && !beforeAll && !beforeTwoFactor)
+      throw new ForbiddenError(
+        'access.second-factor-set-up-required',
+        'Aktifkan verifikasi dua langkah dahulu; setelah itu semua halaman terbuka.',
       );
     if (allowance !== 'signed-in' && !may(viewer.role, allowance))
       throw new ForbiddenError('access.not-allowed', 'Peran Anda tidak mencakup tindakan ini.', { needs: allowance });

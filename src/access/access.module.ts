@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import type { Env } from '../shared/env.js';
+import { KeyRing } from '../shared/keyring.js';
+import { ENV } from '../shared/tokens.js';
 import { AccessController } from './access.controller.js';
 import { AccessGuard } from './access.guard.js';
 import { AccessService } from './access.service.js';
@@ -9,15 +12,26 @@ import { AuditLog } from './audit/audit-log.js';
 import { AuditTrail } from './audit/audit-trail.js';
 import { InstanceSettings } from './instance/instance-settings.js';
 import { SettingsController } from './instance/settings.controller.js';
+import { OidcAccounts } from './oidc/oidc-accounts.js';
+import { OidcProvider } from './oidc/provider.js';
+import { AccountLocks } from './reset/account-locks.js';
+import { EmailAddresses } from './reset/email-addresses.js';
+import { Mailer } from './reset/mailer.js';
+import { PasswordResetService } from './reset/password-reset.service.js';
+import { ResetController } from './reset/reset.controller.js';
 import { SessionsService } from './sessions.service.js';
+import { SignInClock } from './sign-in-clock.js';
 import { SignInThrottleService } from './throttle.js';
+import { SignInSteps } from './two-factor/sign-in-steps.js';
+import { TwoFactorController } from './two-factor/two-factor.controller.js';
+import { TwoFactorService } from './two-factor/two-factor.service.js';
 import { UndeclaredRoutes } from './undeclared-routes.js';
 import { UsersService } from './users.service.js';
 
 /** Who somebody is, what they may do, and whose service this is. Puts the guard before every route of the app. */
 @Module({
   imports: [DiscoveryModule],
-  controllers: [AccessController, AuditController, SettingsController],
+  controllers: [AccessController, AuditController, ResetController, SettingsController, TwoFactorController],
   providers: [
     AccessService,
     AuditHeads,
@@ -28,15 +42,33 @@ import { UsersService } from './users.service.js';
     SignInThrottleService,
     UndeclaredRoutes,
     UsersService,
+    SignInClock,
+    SignInSteps,
+    TwoFactorService,
+    AccountLocks,
+    EmailAddresses,
+    Mailer,
+    PasswordResetService,
+    OidcAccounts,
+    OidcProvider,
+    { provide: KeyRing, useFactory: (env: Env) => KeyRing.open(env.keyFile), inject: [ENV] },
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
   exports: [
     AccessService,
+    AccountLocks,
     AuditHeads,
     AuditLog,
     AuditTrail,
+    EmailAddresses,
     InstanceSettings,
+    Mailer,
+    OidcAccounts,
+    OidcProvider,
+    PasswordResetService,
     SessionsService,
+    SignInClock,
+    TwoFactorService,
     UndeclaredRoutes,
     UsersService,
   ],

@@ -16,3 +16,8 @@ export const ALLOW_FIRST = Symbol('lokapasar:allow-first');
 
 /** Leaves a route open to somebody who has yet to change a first password: changing it, and signing out. */
 export const AllowBeforePasswordChange = (): MethodDecorator & ClassDecorator => SetMetadata(ALLOW_FIRST, true);
+
+export const ALLOW_SECOND = Symbol('lokapasar:allow-second');
+
+/** Leaves a route open to somebody who must have a second factor and has not: setting it up. */
+export const AllowBeforeTwoFactor = (): MethodDecorator & ClassDecorator => SetMetadata(ALLOW_SECOND, true);

@@ -11,6 +11,14 @@ export function visitorCookie(secure: boolean): string {
   return secure ? '__Host-lokapasar_tamu' : 'lokapasar_tamu';
 }
 
+/**
+ * Cookies of a way into the service, each good for one step of it and for nothing else: 'langkah' = the password was
+ * right and the code is still to come, 'sso' = sent to the provider, 'atur-ulang' = came by a reset link.
+ */
+export function stepCookie(step: 'langkah' | 'sso' | 'atur-ulang', secure: boolean): string {
+  return `${secure ? '__Host-' : ''}lokapasar_${step}`;
+}
+
 export function readCookie(request: FastifyRequest, name: string): string | null {
   return request.cookies?.[name] ?? null;
 }

@@ -23,12 +23,16 @@ export function hashPassword(password: string): Promise<string> {
 let nobody: Promise<string> | null = null;
 
 /**
- * Whether the password is the one behind the hash. Without a hash (unknown user name) the same work is done in vain, so
- * that the time it takes does not tell which names exist.
+ * Whether the password is the one behind the hash. Without a hash (unknown user name, account of another provider) the
+ * same work is done in vain, so that the time it takes does not tell which names exist.
  */
-export async function passwordFits(passwordHash: string | null, password: string): Promise<boolean> {
+export async function passwordFits(
+  passwordHash: string | null,
+  password: string,
+  compare: (hashed: string, typed: string) => Promise<boolean> = verify,
+): Promise<boolean> {
   nobody ??= hashPassword(randomPassword());
-  const fits = await verify(passwordHash ?? (await nobody), password.normalize('NFC'));
+  const fits = await compare(passwordHash ?? (await nobody), password.normalize('NFC'));
   return fits && passwordHash !== null;
 }
 

@@ -5,10 +5,13 @@ import type { Env } from '../shared/env.js';
 import { NotFoundError, UnauthenticatedError } from '../shared/errors.js';
 import { rows } from '../shared/sql.js';
 import { ENV } from '../shared/tokens.js';
+import { AuditLog } from './audit/audit-log.js';
 import { endSessions, sessionBegun, sessionRefused } from './audit/session-events.js';
 import type { Role } from './permissions.js';
 import { AppSession } from './session.entity.js';
 import { SignInThrottleService } from './throttle.js';
+import { SignInSteps } from './two-factor/sign-in-steps.js';
+import { TwoFactorService } from './two-factor/two-factor.service.js';
 import { type UserView, UsersService } from './users.service.js';
 import type { Viewer } from './viewer.js';
 
@@ -20,6 +23,17 @@ export interface NewSession {
   token: string;
   csrfSecret: string;
   viewer: Viewer;
+}
+
+/** What a right password leads to: a session, or the step in which the code is asked for (`token` for its cookie). */
+export type SignInOutcome = { kind: 'session'; session: NewSession } | { kind: 'code-needed'; token: string };
+
+/** Where a sign-in comes from. */
+export interface SignInFrom {
+  address: string;
+  userAgent: string | undefined;
+  /** Token of the session that the browser had before; it is ended. */
+  replaces: string | null;
 }
 
 /** One's own sessions, as the account page lists them. */
@@ -41,6 +55,8 @@ interface FoundSession {
   display_name: string;
   role: Role;
   must_change_password: boolean;
+  local: boolean;
+  has_totp: boolean;
 }
 
 @Injectable()
@@ -49,28 +65,56 @@ export class SessionsService {
     private readonly source: DataSource,
     private readonly users: UsersService,
     private readonly throttle: SignInThrottleService,
+    private readonly twoFactor: TwoFactorService,
+    private readonly steps: SignInSteps,
+    private readonly audit: AuditLog,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
   /**
-   * Begins a session for a right name and password. Throws `UnauthenticatedError` (without telling what was wrong) and
-   * `TooManyRequestsError`. Any session the browser had before is ended (`replaces`), so the token is always new.
+   * Begins a session for a right name and password, or asks for the code. Throws `UnauthenticatedError` (without telling
+   * what was wrong) and `TooManyRequestsError`. Any session the browser had before is ended, so the token is always new.
    */
-  async signIn(input: {
-    username: string;
-    password: string;
-    address: string;
-    userAgent: string | undefined;
-    replaces: string | null;
-  }): Promise<NewSession> {
+  async signIn(input: SignInFrom & { username: string; password: string }): Promise<SignInOutcome> {
     const username = input.username.trim().toLowerCase();
     await this.throttle.begin(username, input.address);
     const user = await this.users.withPassword(username, input.password);
     if (!user) await sessionRefused(this.source.manager, username);
     if (!user) throw new UnauthenticatedError('access.wrong-sign-in', 'Nama pengguna atau kata sandi tidak cocok.');
+    if (await this.twoFactor.isOn(user.id)) {
+      await this.throttle.halfWay(username, input.address);
+      return { kind: 'code-needed', token: await this.steps.open(user.id) };
+    }
     await this.throttle.succeeded(username, input.address);
-    if (input.replaces) await this.end(input.replaces);
-    return this.begin(user, input.userAgent);
+    return { kind: 'session', session: await this.replace(user, input) };
+  }
+
+  /** The second step, by the token of the first. Throws `UnauthenticatedError` and `TooManyRequestsError`. */
+  async signInWithCode(input: SignInFrom & { token: string; code: string }): Promise<NewSession> {
+    const step = await this.steps.find(input.token);
+    if (!step) throw stepOver();
+    await this.throttle.begin(step.username, input.address);
+    const accepted = await this.twoFactor.accepts(step.userId, input.code);
+    if (!accepted) await sessionRefused(this.source.manager, step.username);
+    if (!accepted)
+      throw new UnauthenticatedError(
+        'access.wrong-code',
+        'Kode tidak cocok atau sudah dipakai. Tunggu kode berikutnya di aplikasi, lalu ketik keenam angkanya.',
+      );
+    if (!(await this.steps.close(input.token))) throw stepOver();
+    await this.throttle.succeeded(step.username, input.address);
+    return this.replace(await this.users.get(step.userId), input);
+  }
+
+  /** For somebody whom another provider vouches for; a second factor that was switched on here is asked for too. */
+  async signInVouched(user: UserView, from: SignInFrom): Promise<SignInOutcome> {
+    if (await this.twoFactor.isOn(user.id)) return { kind: 'code-needed', token: await this.steps.open(user.id) };
+    return { kind: 'session', session: await this.replace(user, from) };
+  }
+
+  private async replace(user: UserView, from: SignInFrom): Promise<NewSession> {
+    if (from.replaces) await this.end(from.replaces);
+    return this.begin(user, from.userAgent);
   }
 
   /** Begins a session without asking for a password: the caller knows who it is. */
@@ -92,7 +136,9 @@ export class SessionsService {
       }),
     );
     const { id: userId, username, displayName, role, mustChangePassword } = user;
-    const viewer: Viewer = { userId, username, displayName, role, mustChangePassword, sessionId: session.id };
+    const mustSetUpTotp = this.twoFactor.requiredOf(user) && !(await this.twoFactor.isOn(userId));
+    const sessionId = session.id;
+    const viewer: Viewer = { userId, username, displayName, role, mustChangePassword, mustSetUpTotp, sessionId };
     await sessionBegun(em, viewer, session.userAgent);
     return { token, csrfSecret, viewer };
   }
@@ -112,6 +158,7 @@ export class SessionsService {
         displayName: found.display_name,
         role: found.role,
         mustChangePassword: found.must_change_password,
+        mustSetUpTotp: this.twoFactor.requiredOf(found) && !found.has_totp,
         sessionId: found.id,
       },
     };
@@ -122,9 +169,14 @@ export class SessionsService {
     await endSessions(this.source.manager, 'token_hash = $1', [hashOf(token)]);
   }
 
-  async listOwn(viewer: Viewer): Promise<SessionView[]> {
+  listOwn(viewer: Viewer): Promise<SessionView[]> {
+    return this.list(viewer.userId, viewer);
+  }
+
+  /** Somebody's sessions; `current` marks the one that `viewer` came with. */
+  async list(userId: string, viewer: Viewer): Promise<SessionView[]> {
     const found = await this.source.manager.find(AppSession, {
-      where: { userId: viewer.userId, expiresAt: MoreThan(new Date()) },
+      where: { userId, expiresAt: MoreThan(new Date()) },
       order: { lastSeenAt: 'DESC' },
     });
     return found.map((session) => ({
@@ -139,13 +191,52 @@ export class SessionsService {
   /** Ends one of one's own sessions. Throws `NotFoundError`, also for somebody else's. */
   async endOwn(viewer: Viewer, sessionId: string): Promise<void> {
     const ended = await endSessions(this.source.manager, 'id = $1 and user_id = $2', [sessionId, viewer.userId]);
-    if (ended === 0) throw new NotFoundError('access.session-unknown', 'Sesi itu tidak ada atau sudah berakhir.');
+    if (ended === 0) throw unknownSession();
   }
+
+  /** An administrator ends one session of somebody. Throws `NotFoundError`. */
+  async endOf(userId: string, sessionId: string): Promise<void> {
+    const user = await this.users.get(userId);
+    await this.source.transaction(async (tx) => {
+      const { affected } = await tx.delete(AppSession, { id: sessionId, userId: user.id });
+      if (!affected) throw unknownSession();
+      await this.audit.record(tx, { action: 'session.end', objectKind: 'app_user', objectId: userId });
+    });
+  }
+
+  /** An administrator ends all sessions of somebody, and half-open sign-ins with them; answers how many there were. */
+  async endAllOf(userId: string): Promise<number> {
+    const user = await this.users.get(userId);
+    return this.source.transaction(async (tx) => {
+      const { affected } = await tx.delete(AppSession, { userId: user.id });
+      await tx.query('delete from sign_in_step where user_id = $1', [userId]);
+      await this.audit.record(tx, {
+        action: 'session.end-all',
+        objectKind: 'app_user',
+        objectId: userId,
+        after: { sessions: affected ?? 0 },
+      });
+      return affected ?? 0;
+    });
+  }
+}
+
+function unknownSession(): NotFoundError {
+  return new NotFoundError('access.session-unknown', 'Sesi itu tidak ada atau sudah berakhir.');
+}
+
+function stepOver(): UnauthenticatedError {
+  return new UnauthenticatedError(
+    'access.sign-in-step-over',
+    'Waktu untuk memasukkan kode sudah habis. Masuk lagi dari awal dengan nama pengguna dan kata sandi.',
+  );
 }
 
 const FIND = `
 select s.id, s.csrf_secret, s.last_seen_at < now() - interval '1 minute' as stale,
-       u.id as user_id, u.username, u.display_name, u.role, u.must_change_password
+       u.id as user_id, u.username, u.display_name, u.role, u.must_change_password,
+       u.password_hash is not null as local,
+       exists (select 1 from user_totp t where t.user_id = u.id and t.confirmed_at is not null) as has_totp
 from app_session s
 join app_user u on u.id = s.user_id
 where s.token_hash = $1 and s.expires_at > now() and u.disabled_at is null`;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { TooManyRequestsError } from '../shared/errors.js';
 import { rows } from '../shared/sql.js';
 
@@ -38,6 +38,39 @@ export class SignInThrottleService {
     }
   }
 
+  /**
+   * The password was right but a code is still to come: this try is taken back and the one with the code may follow at
+   * once. What failed before stands, so that whoever knows the password cannot guess codes without waiting.
+   */
+  async halfWay(username: string, address: string): Promise<void> {
+    for (const [, key] of keysOf(username, address))
+      await this.source.manager.query(
+        `update sign_in_throttle set failures = greatest(failures - 1, 0), blocked_until = now() where key = $1`,
+        [key],
+      );
+  }
+
+  /** Counts a try, and takes the count back when `check` answers true. Throws as `begin` does. */
+  async guarded(username: string, address: string, check: () => Promise<boolean>): Promise<boolean> {
+    await this.begin(username, address);
+    const right = await check();
+    if (right) await this.succeeded(username, address);
+    return right;
+  }
+
+  /** How often a name failed lately and until when it must wait (ISO 8601; null = it need not). */
+  async stateOf(username: string): Promise<{ failures: number; blockedUntil: string | null }> {
+    const [found] = await rows<{ failures: number; blocked_until: Date | null }>(this.source.manager, STATE, [
+      userKey(username),
+    ]);
+    return { failures: found?.failures ?? 0, blockedUntil: found?.blocked_until?.toISOString() ?? null };
+  }
+
+  /** An administrator lets a name try again at once. */
+  async lift(em: EntityManager, username: string): Promise<void> {
+    await em.query('delete from sign_in_throttle where key = $1', [userKey(username)]);
+  }
+
   /** The try was right: the name starts anew, the address gets its try back. */
   async succeeded(username: string, address: string): Promise<void> {
     const [[, from], [, user]] = keysOf(username, address);
@@ -64,15 +97,22 @@ on conflict (key) do update set
 where t.blocked_until <= now()
 returning failures`;
 
+const STATE = `
+select failures, case when blocked_until > now() then blocked_until end as blocked_until
+from sign_in_throttle where key = $1 and last_failure_at > now() - interval '1 day'`;
+
 const WAIT = `select ceil(extract(epoch from blocked_until - now()))::int as seconds from sign_in_throttle where key = $1`;
 
 function keysOf(username: string, address: string): [['address', string], ['user', string]] {
-  const hashed = createHash('sha256').update(username).digest('hex').slice(0, 32);
   return [
     // The address first: one that is blocked does not make the waits of names longer.
     ['address', `address:${address}`],
-    ['user', `user:${hashed}`],
+    ['user', userKey(username)],
   ];
+}
+
+function userKey(username: string): string {
+  return `user:${createHash('sha256').update(username).digest('hex').slice(0, 32)}`;
 }
 
 function wait(seconds: number): string {

@@ -9,8 +9,10 @@ export class AppUser {
   /** Lower case; what is typed at sign-in. */
   @Column('text') username: string;
   @Column('text', { name: 'display_name' }) displayName: string;
-  /** PHC string of argon2id. */
-  @Column('text', { name: 'password_hash' }) passwordHash: string;
+  /** PHC string of argon2id; null = signs in at another provider and has no password here. */
+  @Column('text', { name: 'password_hash', nullable: true }) passwordHash: string | null;
+  /** E-mail address, sealed with the key ring (`sealText`); for reset links only. */
+  @Column('text', { name: 'email_sealed', nullable: true }) emailSealed: string | null;
   @Column('text') role: Role;
   @Column('boolean', { name: 'must_change_password', default: true }) mustChangePassword: boolean;
   @Column('timestamptz', { name: 'disabled_at', nullable: true }) disabledAt: Date | null;

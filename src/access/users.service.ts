@@ -16,6 +16,8 @@ export interface UserView {
   displayName: string;
   role: Role;
   mustChangePassword: boolean;
+  /** Has a password here; false = signs in at another provider. */
+  local: boolean;
   /** ISO 8601. */
   disabledAt: string | null;
   createdAt: string;
@@ -75,10 +77,11 @@ export class UsersService {
     const passwordHash = await hashPassword(password);
     return this.source.transaction(async (tx) => {
       const user = await this.row(tx, id);
+      requireLocal(user);
       user.passwordHash = passwordHash;
       user.mustChangePassword = true;
       await tx.save(user);
-      await tx.delete(AppSession, { userId: id });
+      await endSignIns(tx, id);
       await passwordReset(tx, id);
       return { user: toView(user), password };
     });
@@ -100,7 +103,7 @@ export class UsersService {
         throw new ConflictError('access.last-admin', 'Harus ada paling sedikit satu administrator yang aktif.');
       user.disabledAt = disabled ? (user.disabledAt ?? new Date()) : null;
       await tx.save(user);
-      if (disabled) await tx.delete(AppSession, { userId: id });
+      if (disabled) await endSignIns(tx, id);
       return toView(user);
     });
   }
@@ -111,6 +114,7 @@ export class UsersService {
    */
   async changeOwnPassword(userId: string, current: string, next: string): Promise<UserView> {
     const user = await this.row(this.source.manager, userId);
+    requireLocal(user);
     if (!(await passwordFits(user.passwordHash, current)))
       throw wrongField('current', 'Kata sandi yang sekarang tidak cocok');
     if (current === next) throw wrongField('next', 'Kata sandi baru harus berbeda dari yang sekarang');
@@ -118,17 +122,69 @@ export class UsersService {
     const passwordHash = await hashPassword(next);
     return this.source.transaction(async (tx) => {
       await tx.update(AppUser, { id: userId }, { passwordHash, mustChangePassword: false });
-      await tx.delete(AppSession, { userId });
+      await endSignIns(tx, userId);
       await passwordChanged(tx, userId);
       return toView({ ...user, mustChangePassword: false });
     });
   }
 
-  /** The user whose name and password these are, or null: unknown, disabled or wrong, without telling which. */
-  async withPassword(username: string, password: string): Promise<UserView | null> {
+  /** Sets a password that the person chose by a reset link; all sessions end. Throws `InvalidInputError` (field next). */
+  async setChosenPassword(
+    userId: string,
+    next: string,
+    claim: (tx: EntityManager) => Promise<boolean>,
+  ): Promise<boolean> {
+    const user = await this.row(this.source.manager, userId);
+    requireLocal(user);
+    requireStrong(next, user.username, 'next');
+    const passwordHash = await hashPassword(next);
+    return this.source.transaction(async (tx) => {
+      if (!(await claim(tx))) return false;
+      await tx.update(AppUser, { id: userId }, { passwordHash, mustChangePassword: false });
+      await endSignIns(tx, userId);
+      return true;
+    });
+  }
+
+  /** Whether this is the person's own password; costs one comparison in any case. */
+  async ownPasswordFits(userId: string, password: string): Promise<boolean> {
+    return passwordFits((await this.row(this.source.manager, userId)).passwordHash, password);
+  }
+
+  /** The user of a name as it is typed, or null. */
+  async findByUsername(username: string): Promise<UserView | null> {
+    const user = await this.source.manager.findOneBy(AppUser, { username: username.trim().toLowerCase() });
+    return user && toView(user);
+  }
+
+  /**
+   * The user whose name and password these are, or null: unknown, disabled, without password or wrong, without telling
+   * which. Whatever it is, exactly one password is compared (`fits`).
+   */
+  async withPassword(username: string, password: string, fitsFor = passwordFits): Promise<UserView | null> {
     const user = await this.source.manager.findOneBy(AppUser, { username });
-    const fits = await passwordFits(user?.passwordHash ?? null, password);
+    const fits = await fitsFor(user?.passwordHash ?? null, password);
     return user && fits && !user.disabledAt ? toView(user) : null;
+  }
+
+  /**
+   * Adds somebody whom another provider knows, without a password here. Where the name is taken, by whomever, a number
+   * follows it: a name never makes two people one.
+   */
+  async addFromProvider(tx: EntityManager, input: NewUser): Promise<UserView> {
+    const names = new Set((await tx.find(AppUser, { select: { username: true } })).map((user) => user.username));
+    let username = input.username;
+    for (let count = 2; names.has(username); count += 1) username = `${input.username}-${count}`;
+    const { displayName, role } = input;
+    const row = { username, displayName, role, passwordHash: null, mustChangePassword: false, disabledAt: null };
+    return toView(await tx.save(tx.create(AppUser, row)));
+  }
+
+  /** Name and role as the provider tells them at a sign-in. */
+  async followProvider(tx: EntityManager, id: string, told: { displayName: string; role: Role }): Promise<UserView> {
+    const user = await this.row(tx, id);
+    if (user.displayName === told.displayName && user.role === told.role) return toView(user);
+    return toView(await tx.save(Object.assign(user, told)));
   }
 
   private async insert(input: NewUser, password: string, mustChangePassword: boolean): Promise<UserView> {
@@ -155,6 +211,21 @@ export class UsersService {
   }
 }
 
+/** Ends all that a password opened or could open: sessions, half-open sign-ins, and links to choose another. */
+async function endSignIns(tx: EntityManager, userId: string): Promise<void> {
+  await tx.delete(AppSession, { userId });
+  await tx.query('delete from sign_in_step where user_id = $1', [userId]);
+  await tx.query('delete from password_reset where user_id = $1', [userId]);
+}
+
+function requireLocal(user: AppUser): void {
+  if (user.passwordHash === null)
+    throw new ConflictError(
+      'access.no-local-password',
+      `Akun ${user.username} masuk lewat akun pemerintah daerah dan tidak punya kata sandi di sini. Kata sandinya diganti di sana.`,
+    );
+}
+
 function wrongField(field: string, message: string): InvalidInputError {
   return new InvalidInputError('access.password-not-changed', message, [{ field, message }]);
 }
@@ -170,6 +241,7 @@ function toView(user: AppUser): UserView {
     displayName: user.displayName,
     role: user.role,
     mustChangePassword: user.mustChangePassword,
+    local: user.passwordHash !== null,
     disabledAt: user.disabledAt?.toISOString() ?? null,
     createdAt: user.createdAt.toISOString(),
   };

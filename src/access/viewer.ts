@@ -10,6 +10,8 @@ export interface Viewer {
   role: Role;
   /** True until a password that somebody else chose has been changed; only /akun and /keluar answer until then. */
   mustChangePassword: boolean;
+  /** True while the role asks for a second factor that is not set up; only setting it up is open. Absent = false. */
+  mustSetUpTotp?: boolean;
   /** The session this request came with. */
   sessionId: string;
 }
@@ -44,5 +46,5 @@ export function viewerOf(request: FastifyRequest): Viewer {
 }
 
 export function viewerMay(viewer: Viewer | null, permission: Permission): boolean {
-  return viewer !== null && !viewer.mustChangePassword && may(viewer.role, permission);
+  return viewer !== null && !viewer.mustChangePassword && !viewer.mustSetUpTotp && may(viewer.role, permission);
 }

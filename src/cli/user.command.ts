@@ -1,13 +1,15 @@
 import { parseArgs } from 'node:util';
 import type { INestApplicationContext } from '@nestjs/common';
+import { TwoFactorService } from '../access/two-factor/two-factor.service.js';
 import { UsersService } from '../access/users.service.js';
 import { ROLES } from '../access/permissions.js';
 
 export const USER_USAGE = `Pemakaian: lokapasar-ovop user list
            lokapasar-ovop user add NAMA_PENGGUNA --role ${ROLES.join('|')} [--name NAMA]
            lokapasar-ovop user reset NAMA_PENGGUNA
+           lokapasar-ovop user totp-off NAMA_PENGGUNA
 
-add dan reset menampilkan kata sandi pertama satu kali.`;
+totp-off mematikan verifikasi dua langkah bila ponsel hilang. add dan reset menampilkan kata sandi pertama satu kali.`;
 
 /** `user …`, for an administrator who has lost the way in: answers the exit code. */
 export async function userCommand(
@@ -47,6 +49,17 @@ export async function userCommand(
         return 1;
       }
       say(`Kata sandi baru ${username}: ${(await users.resetPassword(user.id)).password}`);
+      return 0;
+    });
+  if (what === 'totp-off' && username)
+    return run(async (app) => {
+      const user = await app.get(UsersService).findByUsername(username);
+      if (!user) {
+        process.stderr.write(`Pengguna "${username}" tidak ada.\n`);
+        return 1;
+      }
+      await app.get(TwoFactorService).remove(user.id, null);
+      say(`Verifikasi dua langkah ${username} dimatikan.`);
       return 0;
     });
   process.stderr.write(`${USER_USAGE}\n`);

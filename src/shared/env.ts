@@ -22,7 +22,34 @@ export interface Env {
   uploadLimitBytes: number;
   sessionHours: number;
   secureCookies: boolean;
+  /** Who must sign in with a second factor; 'staff' = administrators and staff of the bureau. */
+  requireTotp: 'none' | 'staff';
+  /** Where reset links are sent from; null = no mail is sent. */
+  mail: MailSettings | null;
+  /** Sign-in at another provider; null = local accounts only. */
+  oidc: OidcSettings | null;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
+}
+
+export interface MailSettings {
+  /** smtp:// or smtps://, with user and password where the server asks for them. */
+  smtpUrl: string;
+  from: string;
+}
+
+/** The provider of a single sign-on. */
+export interface OidcSettings {
+  issuer: string;
+  clientId: string;
+  /** Null for a public client (PKCE alone). */
+  clientSecret: string | null;
+  /** What the provider is called on the button. */
+  name: string;
+  usernameClaim: string;
+  /** Name of a claim; with dots a path into it ('realm_access.roles'). */
+  roleClaim: string;
+  /** Value of the claim → role, in order: the first that a person has decides. */
+  roleMap: readonly (readonly [value: string, role: string])[];
 }
 
 /** Reads and checks all settings; throws one Error that lists every problem. */
@@ -73,6 +100,18 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   const secure = text('SECURE_COOKIES') ?? 'auto';
   if (!['auto', 'yes', 'no'].includes(secure)) problems.push('SECURE_COOKIES must be auto, yes or no');
 
+  const requireTotp = text('REQUIRE_TOTP') ?? 'none';
+  if (requireTotp !== 'none' && requireTotp !== 'staff') problems.push('REQUIRE_TOTP must be none or staff');
+
+  const smtpUrl = text('SMTP_URL');
+  const mailFrom = text('MAIL_FROM');
+  // The URL holds a password: it is not repeated in the message.
+  if (smtpUrl && !/^smtps?:\/\/./.test(smtpUrl)) problems.push('SMTP_URL must start with smtp:// or smtps://');
+  if (mailFrom && !/^[^\r\n]*@[^\r\n]+$/.test(mailFrom)) problems.push('MAIL_FROM must be an e-mail address');
+  if ((smtpUrl === null) !== (mailFrom === null)) problems.push('SMTP_URL and MAIL_FROM need each other');
+
+  const oidc = readOidc(text, publicUrl, problems);
+
   const dataDir = resolve(text('DATA_DIR') ?? 'data');
   const env: Env = {
     databaseUrl,
@@ -89,8 +128,45 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     uploadLimitBytes: integer('UPLOAD_LIMIT_MB', 512, 1, 8192) * 1024 * 1024,
     sessionHours: integer('SESSION_HOURS', 12, 1, 720),
     secureCookies: secure === 'yes' || (secure === 'auto' && (publicUrl?.startsWith('https://') ?? false)),
+    requireTotp: requireTotp === 'staff' ? 'staff' : 'none',
+    mail: smtpUrl && mailFrom ? { smtpUrl, from: mailFrom } : null,
+    oidc,
     logLevel: logLevel ?? 'info',
   };
   if (problems.length > 0) throw new Error(`The settings cannot be used:\n- ${problems.join('\n- ')}`);
   return env;
+}
+
+/** A provider is reached over TLS; a plain one only on this machine, to try it out. */
+const PLAIN_ISSUER = /^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?:[:/]|$)/;
+
+function readOidc(
+  text: (name: string) => string | null,
+  publicUrl: string | null,
+  problems: string[],
+): OidcSettings | null {
+  const issuer = text('OIDC_ISSUER');
+  if (!issuer) return null;
+  const clientId = text('OIDC_CLIENT_ID');
+  const map = text('OIDC_ROLE_MAP');
+  const roleMap = (map ?? '').split(',').flatMap((entry): [string, string][] => {
+    // The last = divides: a group may be called 'cn=pbj'.
+    const [, value, role] = /^(.*)=([^=]*)$/.exec(entry) ?? [];
+    return value?.trim() && role?.trim() ? [[value.trim(), role.trim()]] : [];
+  });
+  if (!URL.canParse(issuer) || !(issuer.startsWith('https://') || PLAIN_ISSUER.test(issuer)))
+    problems.push('OIDC_ISSUER must start with https://');
+  if (!clientId) problems.push('OIDC_ISSUER needs OIDC_CLIENT_ID');
+  if (!publicUrl) problems.push('OIDC_ISSUER needs PUBLIC_URL, to which the provider leads back');
+  if (roleMap.length === 0 || roleMap.length !== (map ?? '').split(',').length)
+    problems.push('OIDC_ROLE_MAP must say which value is which role, for example pbj-admin=admin,pbj-staf=biro-pbj');
+  return {
+    issuer,
+    clientId: clientId ?? '',
+    clientSecret: text('OIDC_CLIENT_SECRET'),
+    name: text('OIDC_NAME') ?? 'akun pemerintah daerah',
+    usernameClaim: text('OIDC_USERNAME_CLAIM') ?? 'preferred_username',
+    roleClaim: text('OIDC_ROLE_CLAIM') ?? 'roles',
+    roleMap,
+  };
 }

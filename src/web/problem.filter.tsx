@@ -37,6 +37,10 @@ export class ProblemFilter implements ExceptionFilter {
       await seeOther(reply, '/akun');
       return;
     }
+    if (problem.code === 'access.second-factor-set-up-required') {
+      await seeOther(reply, '/akun/dua-langkah');
+      return;
+    }
     if (problem.status === 401) {
       const wanted = request.method === 'GET' && path !== '/' ? `?lanjut=${encodeURIComponent(request.url)}` : '';
       await seeOther(reply, `/masuk${wanted}`);

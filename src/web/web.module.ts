@@ -10,6 +10,7 @@ import { PurchasingModule } from '../purchasing/purchasing.module.js';
 import { HealthController } from './health.controller.js';
 import { AccountPage } from './pages/account/account.page.js';
 import { AuditPage } from './pages/audit/audit.page.js';
+import { TwoFactorPage } from './pages/account/two-factor.page.js';
 import { CircularsPage } from './pages/circulars/circulars.page.js';
 import { CompliancePage } from './pages/compliance/compliance.page.js';
 import { DefinitionsPage } from './pages/definitions/definitions.page.js';
@@ -18,10 +19,13 @@ import { ImportsPage } from './pages/imports/imports.page.js';
 import { MappingPages } from './pages/mapping/mapping.page.js';
 import { OvopPage } from './pages/ovop/ovop.page.js';
 import { SettingsPage } from './pages/settings/settings.page.js';
+import { ForgottenPage } from './pages/sign-in/forgotten.page.js';
 import { SignInPage } from './pages/sign-in/sign-in.page.js';
+import { SsoPage } from './pages/sign-in/sso.page.js';
 import { SpendingPage } from './pages/spending/spending.page.js';
 import { StatusesPage } from './pages/statuses/statuses.page.js';
 import { SuppliersPage } from './pages/suppliers/suppliers.page.js';
+import { UserPage } from './pages/users/user.page.js';
 import { UsersPage } from './pages/users/users.page.js';
 import { ProblemFilter } from './problem.filter.js';
 
@@ -32,10 +36,14 @@ import { ProblemFilter } from './problem.filter.js';
     HealthController,
     HomePage,
     SignInPage,
+    ForgottenPage,
+    SsoPage,
     AccountPage,
+    TwoFactorPage,
     SettingsPage,
     UsersPage,
     AuditPage,
+    UserPage,
     SpendingPage,
     CompliancePage,
     CircularsPage,

@@ -141,10 +141,19 @@ describe('an error page', () => {
 });
 
 describe('every page', () => {
-  const paths = ['/masuk', '/akun', '/pengguna', '/pengaturan', '/tidak-ada'];
+  const paths = [
+    '/masuk',
+    '/masuk/lupa',
+    '/masuk/atur-ulang',
+    '/akun',
+    '/akun/dua-langkah',
+    '/pengguna',
+    '/pengaturan',
+    '/tidak-ada',
+  ];
 
   it.each(paths)('%s has neither script nor style of its own, and its security headers', async (path) => {
-    const page = await (path === '/masuk' ? app.browser() : admin.agent).get(path);
+    const page = await (path.startsWith('/masuk') ? app.browser() : admin.agent).get(path);
     expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
     expect(page.text).not.toMatch(/<script|<style|\sstyle=|\son\w+=|javascript:/i);
     expect(page.headers['content-security-policy']).toContain("style-src 'self'");

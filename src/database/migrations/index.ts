@@ -6,6 +6,7 @@ import { Ingestion1764000000005 } from './1764000000005-ingestion.js';
 import { Mapping1764000000012 } from './1764000000012-mapping.js';
 import { Staging1764000000013 } from './1764000000013-staging.js';
 import { Audit1764100000001 } from './1764100000001-audit.js';
+import { SignIn1764100000002 } from './1764100000002-sign-in.js';
 
 /** In the order in which they run. Forward only; a published migration is never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -16,4 +17,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Mapping1764000000012,
   Staging1764000000013,
   Audit1764100000001,
+  SignIn1764100000002,
 ];

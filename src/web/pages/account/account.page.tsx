@@ -7,7 +7,10 @@ import { AccessService } from '../../../access/access.service.js';
 import { Allow, AllowBeforePasswordChange } from '../../../access/allow.js';
 import { PASSWORD_MIN } from '../../../access/passwords.js';
 import { ROLE_NAMES } from '../../../access/permissions.js';
+import { EmailAddresses } from '../../../access/reset/email-addresses.js';
+import { OwnEmailDto } from '../../../access/reset/reset.dto.js';
 import { type SessionView, SessionsService } from '../../../access/sessions.service.js';
+import { TwoFactorService, type TwoFactorState } from '../../../access/two-factor/two-factor.service.js';
 import { UsersService } from '../../../access/users.service.js';
 import { type Viewer, viewerOf } from '../../../access/viewer.js';
 import { formatMoment } from '../../../shared/dates.js';
@@ -29,6 +32,8 @@ import {
   State,
 } from '../../components/index.js';
 import { afterSignIn } from '../sign-in/after-sign-in.js';
+import { formProblems } from '../sign-in/sign-in.page.js';
+import { RemovedNotice } from './two-factor.page.js';
 
 @ApiExcludeController()
 @Controller('akun')
@@ -39,6 +44,8 @@ export class AccountPage {
     private readonly access: AccessService,
     private readonly sessions: SessionsService,
     private readonly users: UsersService,
+    private readonly twoFactor: TwoFactorService,
+    private readonly emails: EmailAddresses,
   ) {}
 
   @Get()
@@ -75,6 +82,25 @@ export class AccountPage {
     }
   }
 
+  @Post('surel')
+  async changeEmail(
+    @Context() ctx: PageContext,
+    @Body() body: Record<string, unknown>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    const viewer = viewerOf(request);
+    try {
+      const { email, emailPassword: password } = checked(OwnEmailDto, body);
+      await this.emails.changeOwn(viewer, { email, password, address: request.ip });
+      return seeOther(reply, '/akun', { text: email ? 'Alamat surel disimpan.' : 'Alamat surel dihapus.' });
+    } catch (error) {
+      const { problems, status } = formProblems(error, 'emailPassword', reply);
+      const typed = typeof body.email === 'string' ? body.email : '';
+      return renderPage(reply, await this.page(ctx, viewer, problems, typed), status);
+    }
+  }
+
   @Post('sesi/:id/keluarkan')
   async endSession(
     @Param('id', uuidParam) id: string,
@@ -85,9 +111,18 @@ export class AccountPage {
     return seeOther(reply, '/akun', { text: 'Sesi itu sudah diakhiri.' });
   }
 
-  private async page(ctx: PageContext, viewer: Viewer, problems: readonly FieldProblem[]): Promise<VNode> {
+  private async page(
+    ctx: PageContext,
+    viewer: Viewer,
+    problems: readonly FieldProblem[],
+    typedEmail?: string,
+  ): Promise<VNode> {
+    const { local } = await this.users.get(viewer.userId);
+    const email = typedEmail ?? (await this.emails.whole(viewer.userId)) ?? '';
+    const twoFactor = await this.twoFactor.state(viewer.userId);
     const sessions = await this.sessions.listOwn(viewer);
-    return <AccountView ctx={ctx} viewer={viewer} sessions={sessions} problems={problems} />;
+    const held = { local, email, twoFactor, sessions };
+    return <AccountView ctx={ctx} viewer={viewer} {...held} problems={problems} />;
   }
 }
 
@@ -96,11 +131,15 @@ const NOT_THE_SAME = 'Kedua kata sandi baru tidak sama';
 interface AccountViewProps {
   ctx: PageContext;
   viewer: Viewer;
+  /** Has a password here. */
+  local: boolean;
+  email: string;
+  twoFactor: TwoFactorState;
   sessions: readonly SessionView[];
   problems: readonly FieldProblem[];
 }
 
-function AccountView({ ctx, viewer, sessions, problems }: AccountViewProps): VNode {
+function AccountView({ ctx, viewer, local, email, twoFactor, sessions, problems }: AccountViewProps): VNode {
   const first = viewer.mustChangePassword;
   return (
     <Page
@@ -115,49 +154,23 @@ function AccountView({ ctx, viewer, sessions, problems }: AccountViewProps): VNo
           terbuka.
         </Notice>
       )}
-      <ErrorSummary problems={problems} title="Kata sandi belum diganti" />
-      <section aria-labelledby="kata-sandi">
-        {!first && <h2 id="kata-sandi">Ganti kata sandi</h2>}
-        <form class="form" method="post" action="/akun/kata-sandi">
-          <Csrf ctx={ctx} />
-          {/* Lets a password manager know whose password it stores. */}
-          <input
-            class="unseen"
-            type="text"
-            value={viewer.username}
-            autocomplete="username"
-            readOnly
-            tabIndex={-1}
-            aria-hidden="true"
-          />
-          <FormField
-            name="current"
-            label="Kata sandi yang sekarang"
-            type="password"
-            autocomplete="current-password"
-            error={problems}
-            required
-          />
-          <FormField
-            name="next"
-            label="Kata sandi baru"
-            type="password"
-            autocomplete="new-password"
-            help={`Paling sedikit ${PASSWORD_MIN} huruf atau angka. Beberapa kata yang tidak berhubungan mudah diingat dan sukar ditebak.`}
-            error={problems}
-            required
-          />
-          <FormField
-            name="again"
-            label="Kata sandi baru, sekali lagi"
-            type="password"
-            autocomplete="new-password"
-            error={problems}
-            required
-          />
-          <button>Ganti kata sandi</button>
-        </form>
-      </section>
+      {twoFactor.removed && !first && <RemovedNotice ctx={ctx} removed={twoFactor.removed} />}
+      <ErrorSummary
+        problems={problems}
+        title={
+          problems.some(({ field }) => field.startsWith('email'))
+            ? 'Alamat surel belum disimpan'
+            : 'Kata sandi belum diganti'
+        }
+      />
+      {!local && (
+        <Notice kind="plain">
+          Anda masuk lewat akun pemerintah daerah. Kata sandi, nama, dan peran Anda diatur di sana.
+        </Notice>
+      )}
+      {local && <PasswordSection ctx={ctx} viewer={viewer} problems={problems} />}
+      {!first && <TwoFactorSection twoFactor={twoFactor} />}
+      {!first && local && <EmailSection ctx={ctx} email={email} problems={problems} />}
       {!first && (
         <section>
           <h2>Di mana Anda masuk</h2>
@@ -170,6 +183,116 @@ function AccountView({ ctx, viewer, sessions, problems }: AccountViewProps): VNo
         </section>
       )}
     </Page>
+  );
+}
+
+interface SectionProps {
+  ctx: PageContext;
+  problems: readonly FieldProblem[];
+}
+
+function PasswordSection({ ctx, viewer, problems }: SectionProps & { viewer: Viewer }): VNode {
+  const first = viewer.mustChangePassword;
+  return (
+    <section aria-labelledby="kata-sandi">
+      {!first && <h2 id="kata-sandi">Ganti kata sandi</h2>}
+      <form class="form" method="post" action="/akun/kata-sandi">
+        <Csrf ctx={ctx} />
+        {/* Lets a password manager know whose password it stores. */}
+        <input
+          class="unseen"
+          type="text"
+          value={viewer.username}
+          autocomplete="username"
+          readOnly
+          tabIndex={-1}
+          aria-hidden="true"
+        />
+        <FormField
+          name="current"
+          label="Kata sandi yang sekarang"
+          type="password"
+          autocomplete="current-password"
+          error={problems}
+          required
+        />
+        <FormField
+          name="next"
+          label="Kata sandi baru"
+          type="password"
+          autocomplete="new-password"
+          help={`Paling sedikit ${PASSWORD_MIN} huruf atau angka. Beberapa kata yang tidak berhubungan mudah diingat dan sukar ditebak.`}
+          error={problems}
+          required
+        />
+        <FormField
+          name="again"
+          label="Kata sandi baru, sekali lagi"
+          type="password"
+          autocomplete="new-password"
+          error={problems}
+          required
+        />
+        <button>Ganti kata sandi</button>
+      </form>
+    </section>
+  );
+}
+
+function TwoFactorSection({ twoFactor }: { twoFactor: TwoFactorState }): VNode {
+  return (
+    <section>
+      <h2>Verifikasi dua langkah</h2>
+      <p>
+        {twoFactor.on ? (
+          <>
+            <State kind="good">Aktif</State> Kode dari ponsel diminta setiap kali Anda masuk;{' '}
+            {twoFactor.recoveryCodesLeft} kode cadangan tersisa.
+          </>
+        ) : (
+          <>
+            <State kind={twoFactor.required ? 'warn' : 'none'}>Belum aktif</State> Dengan kode dari ponsel, kata sandi
+            yang bocor saja tidak cukup untuk masuk sebagai Anda.
+          </>
+        )}
+      </p>
+      <p>
+        <a class="button quiet" href="/akun/dua-langkah">
+          {twoFactor.on ? 'Atur verifikasi dua langkah' : 'Aktifkan verifikasi dua langkah'}
+        </a>
+      </p>
+    </section>
+  );
+}
+
+function EmailSection({ ctx, email, problems }: SectionProps & { email: string }): VNode {
+  return (
+    <section>
+      <h2>Alamat surel</h2>
+      <form class="form" method="post" action="/akun/surel">
+        <Csrf ctx={ctx} />
+        <FormField
+          name="email"
+          label="Alamat surel"
+          type="email"
+          value={email}
+          help="Dipakai hanya untuk mengirim tautan bila Anda lupa kata sandi. Disimpan terenkripsi; orang lain hanya melihat d***@contoh.go.id."
+          error={problems}
+          autocomplete="email"
+          maxLength={200}
+          required={false}
+        />
+        <FormField
+          name="emailPassword"
+          label="Kata sandi"
+          type="password"
+          autocomplete="current-password"
+          error={problems}
+          required
+        />
+        <button>Simpan alamat surel</button>
+      </form>
+    </section>
   );
 }
 

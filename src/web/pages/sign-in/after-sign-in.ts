@@ -2,9 +2,10 @@ import type { Instance } from '../../../access/instance/instance.js';
 import { may } from '../../../access/permissions.js';
 import type { Viewer } from '../../../access/viewer.js';
 
-/** Where somebody goes who has just come in: change a first password, set the service up, or on to what was asked for. */
+/** Where somebody goes who has just come in: change a first password, set up the second factor, set the service up, or on to what was asked for. */
 export function afterSignIn(viewer: Viewer, instance: Instance, next: string | null): string {
   if (viewer.mustChangePassword) return '/akun';
+  if (viewer.mustSetUpTotp) return '/akun/dua-langkah';
   if (instance.setUpAt === null && may(viewer.role, 'settings.write')) return '/pengaturan';
   return next ?? '/';
 }
@@ -12,5 +13,5 @@ export function afterSignIn(viewer: Viewer, instance: Instance, next: string | n
 /** A path of this very service, or null: a link to the sign-in page must not lead elsewhere ('//evil', '/\evil'). */
 export function ownPath(value: unknown): string | null {
   if (typeof value !== 'string' || value.length > 1000 || !/^\/(?![/\\])[^\s\\]*$/.test(value)) return null;
-  return value === '/masuk' || value.startsWith('/masuk?') ? null : value;
+  return /^\/(?:masuk|keluar)(?:[/?#]|$)/.test(value) ? null : value;
 }

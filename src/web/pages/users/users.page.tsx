@@ -182,7 +182,7 @@ function userColumns(ctx: PageContext): Column<UserView>[] {
       head: 'Nama',
       cell: (user) => (
         <>
-          {user.displayName}
+          <a href={`/pengguna/${user.id}`}>{user.displayName}</a>
           <span class="sub">{user.username}</span>
         </>
       ),
@@ -223,7 +223,7 @@ function Actions({ ctx, user }: { ctx: PageContext; user: UserView }): VNode {
   );
   return (
     <div class="actions">
-      {!user.disabledAt && action('kata-sandi', 'Buat kata sandi baru')}
+      {!user.disabledAt && user.local && action('kata-sandi', 'Buat kata sandi baru')}
       {user.disabledAt ? action('aktifkan', 'Aktifkan') : action('nonaktifkan', 'Nonaktifkan')}
     </div>
   );

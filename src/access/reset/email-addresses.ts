@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { ConflictError, InvalidInputError } from '../../shared/errors.js';
+import { KeyRing } from '../../shared/keyring.js';
+import { rows } from '../../shared/sql.js';
+import { AuditLog } from '../audit/audit-log.js';
+import { openText, sealText } from '../sealed-text.js';
+import { SignInThrottleService } from '../throttle.js';
+import { UsersService } from '../users.service.js';
+import type { Viewer } from '../viewer.js';
+
+/** The e-mail addresses of accounts: sealed in the database, whole for their owner only. */
+@Injectable()
+export class EmailAddresses {
+  constructor(
+    private readonly source: DataSource,
+    private readonly users: UsersService,
+    private readonly throttle: SignInThrottleService,
+    private readonly keys: KeyRing,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** The whole address: for its owner, and to send a mail to. */
+  async whole(userId: string): Promise<string | null> {
+    const [found] = await rows<{ email_sealed: string | null }>(
+      this.source.manager,
+      'select email_sealed from app_user where id = $1',
+      [userId],
+    );
+    return found?.email_sealed ? openText(this.keys, found.email_sealed, label(userId)) : null;
+  }
+
+  /** 'd***@contoh.go.id', for everybody else. */
+  async masked(userId: string): Promise<string | null> {
+    const email = await this.whole(userId);
+    return email === null ? null : maskEmail(email);
+  }
+
+  /**
+   * Changes one's own address; null removes it. Asks for the password, since a reset link goes there. Throws
+   * `InvalidInputError` with the field at fault and `TooManyRequestsError`.
+   */
+  async changeOwn(viewer: Viewer, input: { email: string | null; password: string; address: string }): Promise<void> {
+    const fits = (): Promise<boolean> => this.users.ownPasswordFits(viewer.userId, input.password);
+    await this.requireLocal(viewer.userId);
+    if (!(await this.throttle.guarded(viewer.username, input.address, fits))) {
+      const message = 'Kata sandi yang sekarang tidak cocok';
+      throw new InvalidInputError('access.wrong-password', message, [{ field: 'emailPassword', message }]);
+    }
+    await this.store(viewer.userId, input.email);
+  }
+
+  /** An administrator notes somebody's address; null removes it. Throws `NotFoundError`. */
+  async change(userId: string, email: string | null): Promise<void> {
+    await this.requireLocal(userId);
+    await this.store(userId, email);
+  }
+
+  private async requireLocal(userId: string): Promise<void> {
+    const user = await this.users.get(userId);
+    if (!user.local)
+      throw new ConflictError(
+        'access.no-local-password',
+        `Akun ${user.username} masuk lewat akun pemerintah daerah, jadi alamat surel untuk tautan kata sandi tidak diperlukan.`,
+      );
+  }
+
+  private async store(userId: string, email: string | null): Promise<void> {
+    const sealed = email === null ? null : sealText(this.keys, email, label(userId));
+    await this.source.transaction(async (tx) => {
+      await tx.query('update app_user set email_sealed = $2 where id = $1', [userId, sealed]);
+      // A link on its way to the old address is worth nothing any more.
+      await tx.query(`delete from password_reset where user_id = $1 and sent_by = 'mail'`, [userId]);
+      await this.audit.record(tx, { action: 'email.change', objectKind: 'app_user', objectId: userId });
+    });
+  }
+}
+
+function label(userId: string): string {
+  return `email:${userId}`;
+}
+
+/** 'dewi@contoh.go.id' → 'd***@contoh.go.id'. */
+export function maskEmail(email: string): string {
+  const at = email.lastIndexOf('@');
+  return `${email.slice(0, 1)}***${email.slice(at)}`;
+}
