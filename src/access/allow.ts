@@ -16,3 +16,8 @@ export const ALLOW_FIRST = Symbol('lokapasar:allow-first');
 
 /** Leaves a route open to somebody who has yet to change a first password: changing it, and signing out. */
 export const AllowBeforePasswordChange = (): MethodDecorator & ClassDecorator => SetMetadata(ALLOW_FIRST, true);
+
+export const ALLOW_KEY = Symbol('lokapasar:allow-key');
+
+/** Opens a route for 'signed-in' to API keys too. Without it such a route is for people only. */
+export const AllowKey = (): MethodDecorator & ClassDecorator => SetMetadata(ALLOW_KEY, true);

@@ -8,6 +8,7 @@ import { ENV } from '../shared/tokens.js';
 import type { Role } from './permissions.js';
 import { AppSession } from './session.entity.js';
 import { SignInThrottleService } from './throttle.js';
+import { SCOPE_COLUMNS, type ScopeColumns, scopeOfRow, scopeOfUser } from './user-scope.js';
 import { type UserView, UsersService } from './users.service.js';
 import type { Viewer } from './viewer.js';
 
@@ -31,7 +32,7 @@ export interface SessionView {
   current: boolean;
 }
 
-interface FoundSession {
+interface FoundSession extends ScopeColumns {
   id: string;
   csrf_secret: string;
   stale: boolean;
@@ -87,7 +88,8 @@ export class SessionsService {
       }),
     );
     const { id: userId, username, displayName, role, mustChangePassword } = user;
-    const viewer: Viewer = { userId, username, displayName, role, mustChangePassword, sessionId: session.id };
+    const scope = await scopeOfUser(em, user.id);
+    const viewer: Viewer = { userId, username, displayName, role, scope, mustChangePassword, sessionId: session.id };
     return { token, csrfSecret, viewer };
   }
 
@@ -105,6 +107,7 @@ export class SessionsService {
         username: found.username,
         displayName: found.display_name,
         role: found.role,
+        scope: scopeOfRow(found.role, found),
         mustChangePassword: found.must_change_password,
         sessionId: found.id,
       },
@@ -139,7 +142,8 @@ export class SessionsService {
 
 const FIND = `
 select s.id, s.csrf_secret, s.last_seen_at < now() - interval '1 minute' as stale,
-       u.id as user_id, u.username, u.display_name, u.role, u.must_change_password
+       u.id as user_id, u.username, u.display_name, u.role, u.must_change_password,
+       ${SCOPE_COLUMNS}
 from app_session s
 join app_user u on u.id = s.user_id
 where s.token_hash = $1 and s.expires_at > now() and u.disabled_at is null`;

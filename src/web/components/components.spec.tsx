@@ -35,6 +35,7 @@ function context(role: Role | null, more: Partial<PageContext> = {}): PageContex
       displayName: 'Nama <Contoh>',
       role,
       mustChangePassword: false,
+      scope: { kind: 'all' },
       sessionId: 's',
     },
     csrf: 'a.b',

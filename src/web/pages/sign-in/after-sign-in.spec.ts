@@ -10,6 +10,7 @@ const viewer = (role: Role, mustChangePassword = false): Viewer => ({
   displayName: 'U',
   role,
   mustChangePassword,
+  scope: { kind: 'all' },
   sessionId: 's',
 });
 const instance = (setUpAt: string | null): Instance => ({
