@@ -16,6 +16,7 @@ import { HomePage } from './pages/home/home.page.js';
 import { ImportsPage } from './pages/imports/imports.page.js';
 import { MappingPages } from './pages/mapping/mapping.page.js';
 import { OvopPage } from './pages/ovop/ovop.page.js';
+import { SalesPage } from './pages/sales/sales.page.js';
 import { SettingsPage } from './pages/settings/settings.page.js';
 import { SignInPage } from './pages/sign-in/sign-in.page.js';
 import { SpendingPage } from './pages/spending/spending.page.js';
@@ -43,6 +44,7 @@ import { ProblemFilter } from './problem.filter.js';
     MappingPages,
     SuppliersPage,
     StatusesPage,
+    SalesPage,
   ],
   providers: [
     { provide: KLPD_DIRECTORY, useExisting: KlpdListQueries },

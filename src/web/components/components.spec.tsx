@@ -38,6 +38,7 @@ function context(role: Role | null, more: Partial<PageContext> = {}): PageContex
       scope: { kind: 'all' },
       sessionId: 's',
     },
+    scope: { kind: 'all' },
     csrf: 'a.b',
     instance: {
       klpdCode: 'D999',

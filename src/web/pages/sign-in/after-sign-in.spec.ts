@@ -36,6 +36,19 @@ describe('after the sign-in', () => {
   });
 });
 
+describe('the first page of a role', () => {
+  it.each([
+    ['admin', '/'],
+    ['biro-pbj', '/'],
+    ['auditor', '/'],
+    ['perangkat-daerah', '/'],
+    ['pelaku-usaha', '/penjualan'],
+    ['dinas-pariwisata', '/ovop'],
+  ] as const)('of %s is %s', (role, path) => {
+    expect(afterSignIn(viewer(role), instance('2026-01-01T00:00:00Z'), null)).toBe(path);
+  });
+});
+
 describe('where a sign-in may lead', () => {
   it.each(['/belanja', '/belanja?tahun=2026&bulan=8', '/'])('%s is a page of ours', (path) => {
     expect(ownPath(path)).toBe(path);
