@@ -9,6 +9,7 @@ import { KlpdListQueries } from '../purchasing/klpd-list.queries.js';
 import { PurchasingModule } from '../purchasing/purchasing.module.js';
 import { HealthController } from './health.controller.js';
 import { AccountPage } from './pages/account/account.page.js';
+import { ApiKeysPage } from './pages/api-keys/api-keys.page.js';
 import { CircularsPage } from './pages/circulars/circulars.page.js';
 import { CompliancePage } from './pages/compliance/compliance.page.js';
 import { DefinitionsPage } from './pages/definitions/definitions.page.js';
@@ -22,6 +23,7 @@ import { SignInPage } from './pages/sign-in/sign-in.page.js';
 import { SpendingPage } from './pages/spending/spending.page.js';
 import { StatusesPage } from './pages/statuses/statuses.page.js';
 import { SuppliersPage } from './pages/suppliers/suppliers.page.js';
+import { RolePage } from './pages/users/role.page.js';
 import { UsersPage } from './pages/users/users.page.js';
 import { ProblemFilter } from './problem.filter.js';
 
@@ -45,6 +47,8 @@ import { ProblemFilter } from './problem.filter.js';
     SuppliersPage,
     StatusesPage,
     SalesPage,
+    ApiKeysPage,
+    RolePage,
   ],
   providers: [
     { provide: KLPD_DIRECTORY, useExisting: KlpdListQueries },

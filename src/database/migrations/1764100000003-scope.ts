@@ -19,7 +19,6 @@ const UP = [
     ('admin', 'biro-pbj', 'perangkat-daerah', 'pelaku-usaha', 'dinas-pariwisata', 'auditor'))`,
   `alter table app_user add column perangkat_daerah_id bigint`,
   // Without a foreign key: an undone import takes its proposed perangkat daerah along. Then the user sees nothing.
-  `comment on column app_user.perangkat_daerah_id is 'own agency of the role perangkat-daerah; null for all other roles'`,
   `create table app_user_supplier (
     user_id uuid not null constraint app_user_supplier_user_fk references app_user (id) on delete cascade,
     scheme text collate "C" not null,

@@ -68,6 +68,7 @@ export class SpendingPage {
           defaultYear={ctx.fiscalYear}
           said={filterWords(asked.filter, { statuses: statusNames(known.choices) })}
           freshness={known.freshness}
+          showsImports={ctx.can('import.read')}
           chart={await chartOf(report)}
           tabs
         />
@@ -126,6 +127,7 @@ export class SpendingPage {
           said={filterWords(rest, { statuses: statusNames(known.choices) })}
           scope={scope}
           freshness={known.freshness}
+          showsImports={ctx.can('import.read')}
           chart={await chartOf(report)}
         />
       </Page>,
@@ -332,7 +334,7 @@ export class SpendingPage {
         crumbs={[BELANJA]}
         meta={[yearWords(filter.year)]}
       >
-        <Incomplete found={found} />
+        <Incomplete ctx={ctx} found={found} />
       </Page>,
     );
   }
