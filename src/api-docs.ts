@@ -17,11 +17,18 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
     .setDescription(
       'Imports the government procurement feeds, marks what was bought from UMK and of OVOP products, and tells who keeps the circular. ' +
         'Amounts are decimal text, days are YYYY-MM-DD. Errors are problem details (RFC 9457) with a stable `code`. ' +
-        'Sign in with POST /api/v1/session; requests that change something carry its csrfToken as header x-csrf-token.',
+        'Sign in with POST /api/v1/session; requests that change something carry its csrfToken as header x-csrf-token. ' +
+        'Programs send an API key instead: Authorization: Bearer lpk_…',
     )
     .setVersion(VERSION)
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addCookieAuth(sessionCookie(false))
+    .addBearerAuth(
+      { type: 'http', scheme: 'bearer', bearerFormat: 'lpk_…', description: 'API key of a program' },
+      'api-key',
+    )
+    .addSecurityRequirements('cookie')
+    .addSecurityRequirements('api-key')
     .build();
   return SwaggerModule.createDocument(app, config, {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}`,

@@ -15,15 +15,18 @@ import {
   FirstPasswordDto,
   MeDto,
   NewUserDto,
+  RoleDto,
+  type ScopeDto,
   SignedInDto,
   SignInDto,
   UserDto,
 } from './access.dto.js';
 import { AccessService } from './access.service.js';
-import { Allow, AllowBeforePasswordChange } from './allow.js';
-import { may, PERMISSIONS } from './permissions.js';
+import { Allow, AllowBeforePasswordChange, AllowKey } from './allow.js';
+import { PERMISSIONS } from './permissions.js';
+import type { Scope } from './scope.js';
 import { UsersService } from './users.service.js';
-import { type Viewer, viewerOf } from './viewer.js';
+import { type Viewer, viewerMay, viewerOf } from './viewer.js';
 
 @ApiTags('access')
 @ApiCookieAuth()
@@ -59,6 +62,7 @@ export class AccessController {
 
   @Get('me')
   @Allow('signed-in')
+  @AllowKey()
   @AllowBeforePasswordChange()
   @ApiOperation({ summary: 'Who is signed in and what they may do' })
   @ApiOkResponse({ type: MeDto })
@@ -105,6 +109,18 @@ export class AccessController {
     return this.users.resetPassword(id);
   }
 
+  @Put('users/:id/role')
+  @Allow('user.write')
+  @ApiOperation({ summary: 'Gives a user another role, agency or supplier keys, and ends their sessions' })
+  @ApiOkResponse({ type: UserDto })
+  changeRole(
+    @Param('id', uuidParam) id: string,
+    @Body() body: RoleDto,
+    @Req() request: FastifyRequest,
+  ): Promise<UserDto> {
+    return this.users.changeRole(id, body, viewerOf(request));
+  }
+
   @Put('users/:id/disabled')
   @Allow('user.write')
   @ApiOperation({ summary: 'Shuts a user out, or lets them in again' })
@@ -120,7 +136,15 @@ export class AccessController {
 
 function me(viewer: Viewer): MeDto {
   const { userId, username, displayName, role, mustChangePassword, mustSetUpTotp = false } = viewer;
-  const shut = mustChangePassword || mustSetUpTotp;
-  const permissions = shut ? [] : PERMISSIONS.filter((permission) => may(role, permission));
-  return { userId, username, displayName, role, mustChangePassword, mustSetUpTotp, permissions };
+  const permissions = PERMISSIONS.filter((permission) => viewerMay(viewer, permission));
+  const scope = scopeView(viewer.scope);
+  return { userId, username, displayName, role, mustChangePassword, mustSetUpTotp, permissions, scope };
+}
+
+function scopeView(scope: Scope): ScopeDto {
+  return {
+    kind: scope.kind,
+    perangkatDaerahId: scope.kind === 'perangkat-daerah' ? scope.perangkatDaerahId : null,
+    suppliers: scope.kind === 'suppliers' ? scope.suppliers.map(({ scheme, key }) => ({ scheme, key })) : [],
+  };
 }

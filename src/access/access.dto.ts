@@ -1,7 +1,20 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  Matches,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
 import { PASSWORD_MAX, PASSWORD_MIN } from './passwords.js';
 import { PERMISSIONS, type Permission, type Role, ROLES } from './permissions.js';
+import { KEY_SCHEMES, type KeyScheme, type Scope } from './scope.js';
 
 export class SignInDto {
   @ApiProperty({ example: 'admin' })
@@ -39,7 +52,41 @@ export class ChangePasswordDto {
   next: string;
 }
 
-export class NewUserDto {
+export class SupplierKeyDto {
+  @ApiProperty({ enum: KEY_SCHEMES })
+  @IsIn(KEY_SCHEMES, { message: `Kunci penyedia dimulai dengan salah satu dari ${KEY_SCHEMES.join(', ')}` })
+  scheme: KeyScheme;
+
+  @ApiProperty({ example: '12345' })
+  @IsString()
+  @IsNotEmpty({ message: 'Kunci penyedia wajib diisi' })
+  @MaxLength(200, { message: 'Kunci penyedia paling banyak 200 huruf' })
+  key: string;
+}
+
+/** A role and, where it needs one, what is its own. */
+export class RoleDto {
+  @ApiProperty({ enum: ROLES })
+  @IsIn(ROLES, { message: 'Pilih salah satu peran' })
+  role: Role;
+
+  /** For the role perangkat-daerah only: its own agency. */
+  @ApiPropertyOptional({ type: String, nullable: true, example: '12' })
+  @IsOptional()
+  @Matches(/^\d{1,18}$/, { message: 'Perangkat daerah: pilih dari daftarnya' })
+  perangkatDaerahId?: string | null;
+
+  /** For the role pelaku-usaha only: the keys under which the feeds know the enterprise. */
+  @ApiPropertyOptional({ type: [SupplierKeyDto] })
+  @IsOptional()
+  @IsArray({ message: 'Kunci penyedia: isi sebagai daftar' })
+  @ArrayMaxSize(50, { message: 'Kunci penyedia paling banyak 50' })
+  @ValidateNested({ each: true })
+  @Type(() => SupplierKeyDto)
+  suppliers?: SupplierKeyDto[];
+}
+
+export class NewUserDto extends RoleDto {
   /** What is typed at sign-in. */
   @ApiProperty({ example: 'staf.contoh' })
   @Matches(/^[A-Za-z0-9][A-Za-z0-9._-]{2,39}$/, {
@@ -52,10 +99,6 @@ export class NewUserDto {
   @IsNotEmpty({ message: 'Nama lengkap wajib diisi' })
   @MaxLength(100, { message: 'Nama lengkap paling banyak 100 huruf' })
   displayName: string;
-
-  @ApiProperty({ enum: ROLES })
-  @IsIn(ROLES, { message: 'Pilih salah satu peran' })
-  role: Role;
 }
 
 export class DisabledDto {
@@ -67,6 +110,8 @@ export class UserDto {
   @ApiProperty() username: string;
   @ApiProperty() displayName: string;
   @ApiProperty({ enum: ROLES }) role: Role;
+  @ApiProperty({ type: String, nullable: true }) perangkatDaerahId: string | null;
+  @ApiProperty({ type: [SupplierKeyDto] }) suppliers: SupplierKeyDto[];
   @ApiProperty() mustChangePassword: boolean;
   /** Has a password here; false = signs in at another provider. */
   @ApiProperty() local: boolean;
@@ -80,6 +125,13 @@ export class FirstPasswordDto {
   @ApiProperty() password: string;
 }
 
+/** How much of the purchases somebody sees. */
+export class ScopeDto {
+  @ApiProperty({ enum: ['all', 'perangkat-daerah', 'suppliers', 'none'] }) kind: Scope['kind'];
+  @ApiProperty({ type: String, nullable: true }) perangkatDaerahId: string | null;
+  @ApiProperty({ type: [SupplierKeyDto] }) suppliers: SupplierKeyDto[];
+}
+
 export class MeDto {
   @ApiProperty({ format: 'uuid' }) userId: string;
   @ApiProperty() username: string;
@@ -90,6 +142,7 @@ export class MeDto {
   /** While true, nothing but setting up the second factor is allowed. */
   @ApiProperty() mustSetUpTotp: boolean;
   @ApiProperty({ enum: PERMISSIONS, isArray: true }) permissions: Permission[];
+  @ApiProperty({ type: ScopeDto }) scope: ScopeDto;
 }
 
 export class SignedInDto extends MeDto {

@@ -5,10 +5,10 @@ import type { Env } from '../shared/env.js';
 import { ForbiddenError, UnauthenticatedError } from '../shared/errors.js';
 import { ENV } from '../shared/tokens.js';
 import { AccessService } from './access.service.js';
-import { ALLOW, ALLOW_FIRST, ALLOW_SECOND, type Allowance } from './allow.js';
+import { ALLOW, ALLOW_FIRST, ALLOW_KEY, ALLOW_SECOND, type Allowance } from './allow.js';
+import { KeyDoor } from './api-keys/key-door.js';
 import { isSameOrigin } from './csrf.js';
-import { may } from './permissions.js';
-import type { Viewer } from './viewer.js';
+import { holds, type Viewer } from './viewer.js';
 
 /** Name of the token among the fields of a form or the parameters of an address. */
 const FIELD = '_csrf';
@@ -21,6 +21,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly access: AccessService,
+    private readonly keys: KeyDoor,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -33,10 +34,14 @@ export class AccessGuard implements CanActivate {
     if (allowance === undefined)
       throw new ForbiddenError('access.undeclared', 'Alamat ini tidak dibuka untuk siapa pun.');
 
-    const { viewer } = await this.access.identify(request, http.getResponse<FastifyReply>());
+    const reply = http.getResponse<FastifyReply>();
+    // A key stands for itself: beside it no cookie is looked at, and nothing that a browser sends by itself counts.
+    const byKey = await this.keys.identify(request, reply);
+    if (byKey) request.access = byKey;
+    const { viewer } = byKey ?? (await this.access.identify(request, reply));
     if (!viewer && allowance !== 'public')
       throw new UnauthenticatedError('access.sign-in-required', 'Masuk dahulu untuk membuka alamat ini.');
-    if (!READS.has(request.method)) this.requireOwnRequest(request, viewer);
+    if (!READS.has(request.method) && !viewer?.key) this.requireOwnRequest(request, viewer);
     if (!viewer || allowance === 'public') return true;
     const beforeAll = this.reflector.getAllAndOverride<boolean | undefined>(ALLOW_FIRST, targets) ?? false;
     if (viewer.mustChangePassword && !beforeAll)
@@ -50,8 +55,21 @@ export class AccessGuard implements CanActivate {
         'access.second-factor-set-up-required',
         'Aktifkan verifikasi dua langkah dahulu; setelah itu semua halaman terbuka.',
       );
-    if (allowance !== 'signed-in' && !may(viewer.role, allowance))
-      throw new ForbiddenError('access.not-allowed', 'Peran Anda tidak mencakup tindakan ini.', { needs: allowance });
+    if (
+      allowance === 'signed-in' &&
+      viewer.key &&
+      !this.reflector.getAllAndOverride<boolean | undefined>(ALLOW_KEY, targets)
+    )
+      throw new ForbiddenError(
+        'api-key.people-only',
+        'Alamat ini hanya untuk orang yang masuk dengan kata sandi, bukan untuk kunci API.',
+      );
+    if (allowance !== 'signed-in' && !holds(viewer, allowance))
+      throw new ForbiddenError(
+        'access.not-allowed',
+        viewer.key ? 'Kunci API ini tidak diberi izin untuk tindakan ini.' : 'Peran Anda tidak mencakup tindakan ini.',
+        { needs: allowance },
+      );
     return true;
   }
 

@@ -8,6 +8,9 @@ import { AccessGuard } from './access.guard.js';
 import { AccessService } from './access.service.js';
 import { AuditController } from './audit/audit.controller.js';
 import { AuditHeads } from './audit/audit-heads.js';
+import { ApiKeysController } from './api-keys/api-keys.controller.js';
+import { ApiKeysService } from './api-keys/api-keys.service.js';
+import { KeyDoor } from './api-keys/key-door.js';
 import { AuditLog } from './audit/audit-log.js';
 import { AuditTrail } from './audit/audit-trail.js';
 import { InstanceSettings } from './instance/instance-settings.js';
@@ -31,13 +34,22 @@ import { UsersService } from './users.service.js';
 /** Who somebody is, what they may do, and whose service this is. Puts the guard before every route of the app. */
 @Module({
   imports: [DiscoveryModule],
-  controllers: [AccessController, AuditController, ResetController, SettingsController, TwoFactorController],
+  controllers: [
+    AccessController,
+    ApiKeysController,
+    AuditController,
+    ResetController,
+    SettingsController,
+    TwoFactorController,
+  ],
   providers: [
     AccessService,
+    ApiKeysService,
     AuditHeads,
     AuditLog,
     AuditTrail,
     InstanceSettings,
+    KeyDoor,
     SessionsService,
     SignInThrottleService,
     UndeclaredRoutes,
@@ -57,6 +69,7 @@ import { UsersService } from './users.service.js';
   exports: [
     AccessService,
     AccountLocks,
+    ApiKeysService,
     AuditHeads,
     AuditLog,
     AuditTrail,

@@ -21,3 +21,8 @@ export const ALLOW_SECOND = Symbol('lokapasar:allow-second');
 
 /** Leaves a route open to somebody who must have a second factor and has not: setting it up. */
 export const AllowBeforeTwoFactor = (): MethodDecorator & ClassDecorator => SetMetadata(ALLOW_SECOND, true);
+
+export const ALLOW_KEY = Symbol('lokapasar:allow-key');
+
+/** Opens a route for 'signed-in' to API keys too. Without it such a route is for people only. */
+export const AllowKey = (): MethodDecorator & ClassDecorator => SetMetadata(ALLOW_KEY, true);

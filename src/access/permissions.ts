@@ -1,20 +1,22 @@
 /**
  * What there is to permit, and who may. One table: a permission that no role holds is nobody's, a role that is not
- * here may nothing. A verb `read` never changes anything; the auditor holds the reading verbs and no other.
+ * here may nothing. A verb `read` never changes anything, a verb `own` changes only what is the person's own; the
+ * auditor holds these two and no other. How much of it somebody sees is their scope (scope.ts).
  */
 const TABLE = {
-  'spending.read': ['admin', 'biro-pbj', 'auditor'],
-  'compliance.read': ['admin', 'biro-pbj', 'auditor'],
-  'definition.read': ['admin', 'biro-pbj', 'auditor'],
+  'spending.read': ['admin', 'biro-pbj', 'perangkat-daerah', 'auditor'],
+  'compliance.read': ['admin', 'biro-pbj', 'perangkat-daerah', 'auditor'],
+  'definition.read': ['admin', 'biro-pbj', 'perangkat-daerah', 'pelaku-usaha', 'dinas-pariwisata', 'auditor'],
+  'sales.read': ['admin', 'biro-pbj', 'pelaku-usaha', 'auditor'],
   'import.read': ['admin', 'biro-pbj', 'auditor'],
   'import.write': ['admin', 'biro-pbj'],
   'mapping.read': ['admin', 'biro-pbj', 'auditor'],
   'mapping.write': ['admin', 'biro-pbj'],
   'supplier.read': ['admin', 'biro-pbj', 'auditor'],
   'supplier.write': ['admin', 'biro-pbj'],
-  'ovop.read': ['admin', 'biro-pbj', 'auditor'],
+  'ovop.read': ['admin', 'biro-pbj', 'dinas-pariwisata', 'auditor'],
   'ovop.write': ['admin', 'biro-pbj'],
-  'circular.read': ['admin', 'biro-pbj', 'auditor'],
+  'circular.read': ['admin', 'biro-pbj', 'perangkat-daerah', 'auditor'],
   'circular.write': ['admin', 'biro-pbj'],
   'status.read': ['admin', 'biro-pbj', 'auditor'],
   'status.write': ['admin', 'biro-pbj'],
@@ -23,10 +25,11 @@ const TABLE = {
   'user.read': ['admin', 'auditor'],
   'user.write': ['admin'],
   'audit.read': ['admin', 'auditor'],
+  'api-key.own': ['admin', 'biro-pbj', 'dinas-pariwisata', 'auditor'],
 } as const satisfies Record<string, readonly Role[]>;
 
 /** The roles, in the order in which a form offers them. */
-export const ROLES = ['admin', 'biro-pbj', 'auditor'] as const;
+export const ROLES = ['admin', 'biro-pbj', 'perangkat-daerah', 'pelaku-usaha', 'dinas-pariwisata', 'auditor'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** `resource.verb`. */
@@ -38,6 +41,9 @@ export const PERMISSIONS = Object.keys(TABLE) as Permission[];
 export const ROLE_NAMES: Readonly<Record<Role, string>> = {
   admin: 'Administrator',
   'biro-pbj': 'Staf biro pengadaan',
+  'perangkat-daerah': 'Perangkat daerah (milik sendiri)',
+  'pelaku-usaha': 'Pelaku usaha (penjualan sendiri)',
+  'dinas-pariwisata': 'Dinas pariwisata',
   auditor: 'Auditor (hanya membaca)',
 };
 
@@ -45,3 +51,8 @@ export function may(role: Role, permission: Permission): boolean {
   const holders: readonly Role[] = TABLE[permission];
   return holders.includes(role);
 }
+
+/** What an API key may be given: reading, and bringing files in. Never users, keys or settings. */
+export const KEY_PERMISSIONS = PERMISSIONS.filter(
+  (permission) => (permission.endsWith('.read') && permission !== 'user.read') || permission === 'import.write',
+);

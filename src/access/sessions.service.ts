@@ -12,6 +12,7 @@ import { AppSession } from './session.entity.js';
 import { SignInThrottleService } from './throttle.js';
 import { SignInSteps } from './two-factor/sign-in-steps.js';
 import { TwoFactorService } from './two-factor/two-factor.service.js';
+import { SCOPE_COLUMNS, type ScopeColumns, scopeOfRow, scopeOfUser } from './user-scope.js';
 import { type UserView, UsersService } from './users.service.js';
 import type { Viewer } from './viewer.js';
 
@@ -46,7 +47,7 @@ export interface SessionView {
   current: boolean;
 }
 
-interface FoundSession {
+interface FoundSession extends ScopeColumns {
   id: string;
   csrf_secret: string;
   stale: boolean;
@@ -137,8 +138,9 @@ export class SessionsService {
     );
     const { id: userId, username, displayName, role, mustChangePassword } = user;
     const mustSetUpTotp = this.twoFactor.requiredOf(user) && !(await this.twoFactor.isOn(userId));
+    const scope = await scopeOfUser(em, userId);
     const sessionId = session.id;
-    const viewer: Viewer = { userId, username, displayName, role, mustChangePassword, mustSetUpTotp, sessionId };
+    const viewer: Viewer = { userId, username, displayName, role, scope, mustChangePassword, mustSetUpTotp, sessionId };
     await sessionBegun(em, viewer, session.userAgent);
     return { token, csrfSecret, viewer };
   }
@@ -157,6 +159,7 @@ export class SessionsService {
         username: found.username,
         displayName: found.display_name,
         role: found.role,
+        scope: scopeOfRow(found.role, found),
         mustChangePassword: found.must_change_password,
         mustSetUpTotp: this.twoFactor.requiredOf(found) && !found.has_totp,
         sessionId: found.id,
@@ -236,7 +239,8 @@ const FIND = `
 select s.id, s.csrf_secret, s.last_seen_at < now() - interval '1 minute' as stale,
        u.id as user_id, u.username, u.display_name, u.role, u.must_change_password,
        u.password_hash is not null as local,
-       exists (select 1 from user_totp t where t.user_id = u.id and t.confirmed_at is not null) as has_totp
+       exists (select 1 from user_totp t where t.user_id = u.id and t.confirmed_at is not null) as has_totp,
+       ${SCOPE_COLUMNS}
 from app_session s
 join app_user u on u.id = s.user_id
 where s.token_hash = $1 and s.expires_at > now() and u.disabled_at is null`;

@@ -5,8 +5,10 @@ import { Locks } from '../shared/locks.js';
 import { hashPassword, passwordFits, randomPassword, requireStrong } from './passwords.js';
 import { passwordChanged, passwordReset } from './audit/session-events.js';
 import type { Role } from './permissions.js';
+import type { SupplierKey } from './scope.js';
 import { AppSession } from './session.entity.js';
 import { AppUser } from './user.entity.js';
+import { type OwnGiven, requireOwn, writeSuppliers } from './user-scope.js';
 import type { Viewer } from './viewer.js';
 
 /** A user as lists show it. */
@@ -15,6 +17,10 @@ export interface UserView {
   username: string;
   displayName: string;
   role: Role;
+  /** Own agency of the role 'perangkat-daerah'. */
+  perangkatDaerahId: string | null;
+  /** Own supplier keys of the role 'pelaku-usaha'. */
+  suppliers: SupplierKey[];
   mustChangePassword: boolean;
   /** Has a password here; false = signs in at another provider. */
   local: boolean;
@@ -23,10 +29,9 @@ export interface UserView {
   createdAt: string;
 }
 
-export interface NewUser {
+export interface NewUser extends OwnGiven {
   username: string;
   displayName: string;
-  role: Role;
 }
 
 /** A password made for somebody: shown once, kept nowhere. */
@@ -105,6 +110,31 @@ export class UsersService {
       await tx.save(user);
       if (disabled) await endSignIns(tx, id);
       return toView(user);
+    });
+  }
+
+  /**
+   * Gives somebody another role, agency or supplier keys, and ends their sessions. The last administrator stays one, and
+   * nobody changes their own role. Throws `InvalidInputError` with the fields at fault.
+   */
+  async changeRole(id: string, given: OwnGiven, by: Viewer): Promise<UserView> {
+    if (id === by.userId)
+      throw new ConflictError('access.cannot-change-own-role', 'Anda tidak dapat mengubah peran Anda sendiri.');
+    return this.source.transaction(async (tx) => {
+      // Locked like in setDisabled: two administrators must not demote each other at the same time.
+      const admins = await tx.find(AppUser, {
+        where: { role: 'admin', disabledAt: IsNull() },
+        order: { id: 'ASC' },
+        lock: { mode: 'pessimistic_write' },
+      });
+      const user = await this.row(tx, id);
+      if (given.role !== 'admin' && !admins.some((admin) => admin.id !== id))
+        throw new ConflictError('access.last-admin', 'Harus ada paling sedikit satu administrator yang aktif.');
+      const own = await requireOwn(tx, given);
+      await tx.update(AppUser, { id }, { role: given.role, perangkatDaerahId: own.perangkatDaerahId });
+      await writeSuppliers(tx, id, own.suppliers);
+      await tx.delete(AppSession, { userId: id });
+      return toView(await this.row(tx, id));
     });
   }
 
@@ -192,15 +222,19 @@ export class UsersService {
     const passwordHash = await hashPassword(password);
     return this.source.transaction(async (tx) => {
       if (await tx.existsBy(AppUser, { username })) throw taken(username);
+      const own = await requireOwn(tx, input);
       const user = tx.create(AppUser, {
         username,
         displayName: input.displayName.trim(),
         role: input.role,
+        perangkatDaerahId: own.perangkatDaerahId,
         passwordHash,
         mustChangePassword,
         disabledAt: null,
       });
-      return toView(await tx.save(user));
+      await tx.save(user);
+      await writeSuppliers(tx, user.id, own.suppliers);
+      return toView(Object.assign(user, { suppliers: own.suppliers }));
     });
   }
 
@@ -240,6 +274,8 @@ function toView(user: AppUser): UserView {
     username: user.username,
     displayName: user.displayName,
     role: user.role,
+    perangkatDaerahId: user.perangkatDaerahId,
+    suppliers: user.suppliers,
     mustChangePassword: user.mustChangePassword,
     local: user.passwordHash !== null,
     disabledAt: user.disabledAt?.toISOString() ?? null,

@@ -1,19 +1,24 @@
 import type { FastifyRequest } from 'fastify';
 import type { Instance } from './instance/instance.js';
 import { may, type Permission, type Role } from './permissions.js';
+import type { Scope } from './scope.js';
 
-/** The person behind a request, as far as anybody needs to know. */
+/** The person behind a request (or behind its API key), as far as anybody needs to know. */
 export interface Viewer {
   userId: string;
   username: string;
   displayName: string;
   role: Role;
+  /** How much of the purchases is theirs to see. */
+  scope: Scope;
   /** True until a password that somebody else chose has been changed; only /akun and /keluar answer until then. */
   mustChangePassword: boolean;
   /** True while the role asks for a second factor that is not set up; only setting it up is open. Absent = false. */
   mustSetUpTotp?: boolean;
-  /** The session this request came with. */
+  /** The session this request came with; '' with an API key. */
   sessionId: string;
+  /** The API key this request came with; absent for a person. Its permissions only ever narrow those of the role. */
+  key?: { id: string; name: string; permissions: readonly Permission[] };
 }
 
 /** What the guard found out about a request; absent on static files and before the guard ran. */
@@ -46,5 +51,15 @@ export function viewerOf(request: FastifyRequest): Viewer {
 }
 
 export function viewerMay(viewer: Viewer | null, permission: Permission): boolean {
-  return viewer !== null && !viewer.mustChangePassword && !viewer.mustSetUpTotp && may(viewer.role, permission);
+  return viewer !== null && !viewer.mustChangePassword && !viewer.mustSetUpTotp && holds(viewer, permission);
+}
+
+/** By the role, and with an API key by what the key was given as well. */
+export function holds(viewer: Viewer, permission: Permission): boolean {
+  return may(viewer.role, permission) && (viewer.key?.permissions.includes(permission) ?? true);
+}
+
+/** How much of the purchases the request may see: nothing without somebody. */
+export function scopeOf(request: FastifyRequest): Scope {
+  return accessOf(request).viewer?.scope ?? { kind: 'none' };
 }

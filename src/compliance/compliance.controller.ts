@@ -2,7 +2,8 @@ import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiNotModifiedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow } from '../access/allow.js';
-import { accessOf } from '../access/viewer.js';
+import { scopeKey } from '../access/scope.js';
+import { accessOf, scopeOf } from '../access/viewer.js';
 import { SpendingQueries } from '../purchasing/spending.queries.js';
 import { today } from '../shared/dates.js';
 import { unlessKnown } from '../shared/etag.js';
@@ -38,9 +39,10 @@ export class ComplianceController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ComplianceAnswerDto | undefined> {
     const question = complianceQuestion(query, defaultsOf(request));
+    const scope = scopeOf(request);
     const { version: dataVersion } = await this.spending.dataVersion();
-    return unlessKnown(request, reply, [dataVersion, question], async () => {
-      const { year, klpd, until, obligations } = await this.compliance.report(question);
+    return unlessKnown(request, reply, [dataVersion, question, scopeKey(scope)], async () => {
+      const { year, klpd, until, obligations } = await this.compliance.report(question, scope);
       return { dataVersion, year, klpd, until, obligations: obligations.map(obligationJson) };
     });
   }
@@ -55,7 +57,11 @@ export class ComplianceController {
     const question = complianceQuestion(query, defaultsOf(request));
     const { obligationId, pd, part, page, size } = query;
     const { version: dataVersion } = await this.spending.dataVersion();
-    const found = await this.compliance.packages(question, { obligationId, perangkatDaerahId: pd, part, page, size });
+    const found = await this.compliance.packages(
+      question,
+      { obligationId, perangkatDaerahId: pd, part, page, size },
+      scopeOf(request),
+    );
     return {
       dataVersion,
       circularId: found.circular.id,

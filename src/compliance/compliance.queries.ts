@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { EVERYTHING, type Scope as ViewerScope } from '../access/scope.js';
 import type { Source } from '../purchasing/intake/rows.js';
 import type { Ovop, Standing, Umk } from '../purchasing/spending.js';
 import { senFromDecimal } from '../shared/money.js';
@@ -97,8 +98,12 @@ export class ComplianceQueries {
   constructor(private readonly db: DataSource) {}
 
   /** Every perangkat daerah of the year, and one entry without id for satker that nobody has mapped, if there are any. */
-  async parts(scope: ScopeInYear, em: EntityManager = this.db.manager): Promise<PartsOfOne[]> {
-    const found = await rows<PartsRow>(em, PARTS, parametersOf(scope));
+  async parts(
+    scope: ScopeInYear,
+    viewer: ViewerScope = EVERYTHING,
+    em: EntityManager = this.db.manager,
+  ): Promise<PartsOfOne[]> {
+    const found = await rows<PartsRow>(em, ...ownOnly(PARTS, parametersOf(scope), viewer));
     return found.map((row) => ({
       id: row.id,
       name: row.name,
@@ -118,9 +123,13 @@ export class ComplianceQueries {
   async budgets(
     klpd: string | null,
     year: number,
+    viewer: ViewerScope = EVERYTHING,
     em: EntityManager = this.db.manager,
   ): Promise<Map<string, BudgetOfOne>> {
-    const found = await rows<{ id: string | null; known: string | null; unknown: string[] }>(em, BUDGET, [klpd, year]);
+    const found = await rows<{ id: string | null; known: string | null; unknown: string[] }>(
+      em,
+      ...ownOnly(BUDGET, [klpd, year], viewer),
+    );
     return new Map(
       found.map(({ id, known, unknown }) => [
         id ?? '',
@@ -129,13 +138,28 @@ export class ComplianceQueries {
     );
   }
 
+  /** The id of the one perangkat daerah that `viewer` sees, after mergers; null = none. */
+  async ownPlace(viewer: ViewerScope, em: EntityManager = this.db.manager): Promise<string | null> {
+    if (viewer.kind !== 'perangkat-daerah') return null;
+    const [found] = await rows<{ id: string }>(
+      em,
+      'select coalesce(merged_into, id)::text as id from perangkat_daerah where id = $1::bigint',
+      [viewer.perangkatDaerahId],
+    );
+    return found?.id ?? null;
+  }
+
   async packages(
     scope: ScopeInYear,
     of: { perangkatDaerahId: string | null; part: PackagePart; size: number; page: number },
+    viewer: ViewerScope = EVERYTHING,
     em: EntityManager = this.db.manager,
   ): Promise<{ items: PackageOfOne[]; packages: number; value: bigint }> {
     const ask = (skip: number): Promise<PackageRow[]> =>
-      rows<PackageRow>(em, PACKAGES, [...parametersOf(scope), of.perangkatDaerahId, of.part, of.size, skip]);
+      rows<PackageRow>(
+        em,
+        ...ownOnly(PACKAGES, [...parametersOf(scope), of.perangkatDaerahId, of.part, of.size, skip], viewer),
+      );
     let found = await ask((of.page - 1) * of.size);
     const items = found.map((row) => packageOf(row));
     // A page after the last one is empty, and cannot tell the sums either.
@@ -147,6 +171,21 @@ export class ComplianceQueries {
 
 function withLines(sql: string): string {
   return sql.replace('/* compliance-lines.sql */', () => LINES);
+}
+
+/**
+ * Limits a query to the perangkat daerah of whoever asks, by the mapping on the day of each order, as it is judged. For
+ * whoever sees everything it stays as it is; whoever has no perangkat daerah of their own finds nothing.
+ */
+function ownOnly(sql: string, parameters: unknown[], viewer: ViewerScope): [sql: string, parameters: unknown[]] {
+  if (viewer.kind === 'all') return [sql, parameters];
+  // A merged perangkat daerah is now the other one.
+  const own = `(select coalesce(x.merged_into, x.id) from perangkat_daerah x where x.id = $${parameters.length + 1}::bigint)`;
+  const limited = sql
+    .replace('/* own */', () => `and m.perangkat_daerah_id = ${own}`)
+    .replace('/* own place */', () => `and id = ${own}`)
+    .replace('/* own budget */', () => `where m.perangkat_daerah_id = ${own}`);
+  return [limited, [...parameters, viewer.kind === 'perangkat-daerah' ? viewer.perangkatDaerahId : null]];
 }
 
 function parametersOf(scope: ScopeInYear): unknown[] {

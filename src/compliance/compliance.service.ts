@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { EVERYTHING, type Scope as ViewerScope, scopeKey } from '../access/scope.js';
 import { SpendingQueries } from '../purchasing/spending.queries.js';
 import { ByVersion } from '../shared/by-version.js';
 import { NotFoundError } from '../shared/errors.js';
@@ -49,16 +50,18 @@ export class ComplianceService {
     private readonly spending: SpendingQueries,
   ) {}
 
-  /** Throws NotFoundError when a circular or an obligation is asked for that is not there. */
-  async report(question: ComplianceQuestion): Promise<ComplianceReport> {
+  /**
+   * Of what `viewer` sees only. Throws NotFoundError when a circular or an obligation is asked for that is not there.
+   */
+  async report(question: ComplianceQuestion, viewer: ViewerScope = EVERYTHING): Promise<ComplianceReport> {
     const { year, klpd, today } = question;
     const until = question.until ?? null;
     const { version } = await this.spending.dataVersion();
     const obligations: ObligationReport[] = [];
     for (const one of await this.choose(question)) {
       // Made once for each version of the data, which a change of a circular moves too.
-      const key = JSON.stringify([one.obligation.id, year, klpd, until, today]);
-      obligations.push(await this.kept.get(version, key, () => this.judgeAll(one, question)));
+      const key = JSON.stringify([one.obligation.id, year, klpd, until, today, scopeKey(viewer)]);
+      obligations.push(await this.kept.get(version, key, () => this.judgeAll(one, question, viewer)));
     }
     return { year, klpd, until, obligations };
   }
@@ -85,24 +88,26 @@ export class ComplianceService {
   async packages(
     question: Omit<ComplianceQuestion, 'circularId' | 'obligationCode'>,
     of: { obligationId: string; perangkatDaerahId: string; part: PackagePart; page: number; size: number },
+    viewer: ViewerScope = EVERYTHING,
   ): Promise<CompliancePackagePage & Chosen> {
     const chosen = await this.obligation(of.obligationId, question.klpd, question.today);
     const scope = scopeOf(chosen, question);
     const unmapped = of.perangkatDaerahId === UNMAPPED;
     const names = await this.circulars.perangkatDaerah(scope.klpd);
-    const named = names.find(({ id }) => id === of.perangkatDaerahId);
-    if (!named && !unmapped)
+    const own = viewer.kind === 'all' ? of.perangkatDaerahId : await this.queries.ownPlace(viewer);
+    const named = names.find(({ id }) => id === of.perangkatDaerahId && id === own);
+    if (!named && !(unmapped && viewer.kind === 'all'))
       throw new NotFoundError(
         'perangkat-daerah.not-found',
         `Perangkat daerah ${of.perangkatDaerahId.slice(0, 40)} tidak ada`,
       );
-    const found = await this.queries.packages(scope, { ...of, perangkatDaerahId: named?.id ?? null });
-    const own = scopeOfOne(scope, named?.id ?? null);
+    const found = await this.queries.packages(scope, { ...of, perangkatDaerahId: named?.id ?? null }, viewer);
+    const scopeOfNamed = scopeOfOne(scope, named?.id ?? null);
     return {
       ...chosen,
       part: of.part,
       perangkatDaerah: named ? { id: named.id, name: named.name } : null,
-      items: found.items.map((item) => packageOf(item, own)),
+      items: found.items.map((item) => packageOf(item, scopeOfNamed)),
       total: { packages: found.packages, value: found.value },
       page: of.page,
       pages: Math.max(1, Math.ceil(found.packages / of.size)),
@@ -111,8 +116,11 @@ export class ComplianceService {
   }
 
   /** Each obligation of the year in one line. */
-  async summary(question: Pick<ComplianceQuestion, 'year' | 'klpd' | 'today' | 'until'>): Promise<ComplianceSummary> {
-    const { year, until, obligations } = await this.report(question);
+  async summary(
+    question: Pick<ComplianceQuestion, 'year' | 'klpd' | 'today' | 'until'>,
+    viewer: ViewerScope = EVERYTHING,
+  ): Promise<ComplianceSummary> {
+    const { year, until, obligations } = await this.report(question, viewer);
     return {
       year,
       until,
@@ -162,11 +170,17 @@ export class ComplianceService {
     return found;
   }
 
-  private async judgeAll({ circular, obligation }: Chosen, question: ComplianceQuestion): Promise<ObligationReport> {
+  private async judgeAll(
+    { circular, obligation }: Chosen,
+    question: ComplianceQuestion,
+    viewer: ViewerScope,
+  ): Promise<ObligationReport> {
     const scope = scopeOf({ circular, obligation }, question);
-    const found = await this.queries.parts(scope);
+    const found = await this.queries.parts(scope, viewer);
     const byBudget = obligation.denominator === 'procurement-budget';
-    const budgets = byBudget ? await this.queries.budgets(scope.klpd, scope.year) : new Map<string, BudgetOfOne>();
+    const budgets = byBudget
+      ? await this.queries.budgets(scope.klpd, scope.year, viewer)
+      : new Map<string, BudgetOfOne>();
     const day = judgingDay(question);
     const addressed = found.filter(({ id }) => id === null || binds(circular.addressees, id));
     const rows = addressed

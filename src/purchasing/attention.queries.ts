@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { EVERYTHING, type Scope } from '../access/scope.js';
 import { senFromDecimal } from '../shared/money.js';
 import { loadSql, rows } from '../shared/sql.js';
+import { scoped } from './scoped.js';
 
 const INCOMPLETE = loadSql('./queries/incomplete-packages.sql', import.meta.url);
 const ATTENTION = loadSql('./queries/attention.sql', import.meta.url);
@@ -66,8 +68,8 @@ interface AttentionRow {
 export class AttentionQueries {
   constructor(private readonly db: DataSource) {}
 
-  async attention(klpd: string | null, year: number | null): Promise<Attention> {
-    const [row] = await rows<AttentionRow>(this.db.manager, ATTENTION, [klpd, year]);
+  async attention(klpd: string | null, year: number | null, scope: Scope = EVERYTHING): Promise<Attention> {
+    const [row] = await rows<AttentionRow>(this.db.manager, ...scoped(ATTENTION, [klpd, year], scope));
     if (!row) throw new Error('A query without grouping gave no row');
     return {
       unmappedSatkers: { count: row.unmapped, value: senFromDecimal(row.unmapped_value) },
@@ -83,8 +85,11 @@ export class AttentionQueries {
   }
 
   /** The largest incomplete packages, at most 500. */
-  async incomplete(klpd: string | null, year: number | null): Promise<IncompletePackage[]> {
-    const found = await rows<IncompleteRow>(this.db.manager, INCOMPLETE, [klpd, year, MAX_INCOMPLETE]);
+  async incomplete(klpd: string | null, year: number | null, scope: Scope = EVERYTHING): Promise<IncompletePackage[]> {
+    const found = await rows<IncompleteRow>(
+      this.db.manager,
+      ...scoped(INCOMPLETE, [klpd, year, MAX_INCOMPLETE], scope),
+    );
     return found.map((row) => ({
       id: row.id,
       packageNo: row.package_no,

@@ -4,12 +4,30 @@ import { SpendingDecisions } from './decisions.service.js';
 import { PurchasingIntake } from './intake/purchasing-intake.js';
 import { KlpdListQueries } from './klpd-list.queries.js';
 import { Refresh } from './refresh.js';
+import { SalesController } from './sales/sales.controller.js';
+import { SalesQueries } from './sales/sales.queries.js';
 import { SpendingController } from './spending.controller.js';
 import { SpendingQueries } from './spending.queries.js';
 
 @Module({
-  controllers: [SpendingController],
-  providers: [AttentionQueries, SpendingDecisions, KlpdListQueries, Refresh, PurchasingIntake, SpendingQueries],
-  exports: [AttentionQueries, SpendingDecisions, KlpdListQueries, Refresh, PurchasingIntake, SpendingQueries],
+  controllers: [SpendingController, SalesController],
+  providers: [
+    AttentionQueries,
+    SpendingDecisions,
+    KlpdListQueries,
+    Refresh,
+    PurchasingIntake,
+    SalesQueries,
+    SpendingQueries,
+  ],
+  exports: [
+    AttentionQueries,
+    SpendingDecisions,
+    KlpdListQueries,
+    Refresh,
+    PurchasingIntake,
+    SalesQueries,
+    SpendingQueries,
+  ],
 })
 export class PurchasingModule {}

@@ -2,7 +2,8 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiNotModifiedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow } from '../access/allow.js';
-import { accessOf } from '../access/viewer.js';
+import { scopeKey } from '../access/scope.js';
+import { accessOf, scopeOf } from '../access/viewer.js';
 import { today } from '../shared/dates.js';
 import { NotFoundError } from '../shared/errors.js';
 import { unlessKnown } from '../shared/etag.js';
@@ -41,10 +42,11 @@ export class SpendingController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SpendingAnswerDto | undefined> {
     const filter = spendingFilter(query, defaultsOf(request));
+    const scope = scopeOf(request);
     const { version: dataVersion } = await this.spending.dataVersion();
     const definition = spendingDefinitionReferences();
-    return unlessKnown(request, reply, [dataVersion, definition, query.by, filter], async () => ({
-      ...spendingJson(await this.spending.report(query.by, filter)),
+    return unlessKnown(request, reply, [dataVersion, definition, query.by, filter, scopeKey(scope)], async () => ({
+      ...spendingJson(await this.spending.report(query.by, filter, scope)),
       dataVersion,
       filter,
     }));
@@ -57,14 +59,16 @@ export class SpendingController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SpendingChoicesDto | undefined> {
+    const scope = scopeOf(request);
     const { version: dataVersion } = await this.spending.dataVersion();
-    return unlessKnown(request, reply, [dataVersion], async () => ({
+    return unlessKnown(request, reply, [dataVersion, scopeKey(scope)], async () => ({
       dataVersion,
-      ...(await this.spending.choices()),
+      ...(await this.spending.choices(scope)),
     }));
   }
 
   @Get('spending/definition')
+  @Allow('definition.read')
   @ApiOperation({ summary: 'Bagaimana setiap angka belanja dihitung' })
   @ApiOkResponse({ type: [FigureDefinitionDto] })
   definition(): readonly FigureDefinitionDto[] {
@@ -82,38 +86,44 @@ export class SpendingController {
   ): Promise<PackagePageDto | undefined> {
     const filter = spendingFilter(query, defaultsOf(request));
     const { page, size, sort } = query;
+    const scope = scopeOf(request);
     const { version: dataVersion } = await this.spending.dataVersion();
     const definition = spendingDefinitionReferences();
-    return unlessKnown(request, reply, [dataVersion, definition, filter, page, size, sort], async () => {
-      const found = await this.spending.packages(filter, { page, size, sort });
-      return {
-        definition,
-        dataVersion,
-        filter,
-        items: found.items.map(packageJson),
-        total: { packages: found.total.packages, value: senToDecimal(found.total.value) },
-        page: found.page,
-        pages: found.pages,
-        size: found.size,
-      };
-    });
+    return unlessKnown(
+      request,
+      reply,
+      [dataVersion, definition, filter, page, size, sort, scopeKey(scope)],
+      async () => {
+        const found = await this.spending.packages(filter, { page, size, sort }, scope);
+        return {
+          definition,
+          dataVersion,
+          filter,
+          items: found.items.map(packageJson),
+          total: { packages: found.total.packages, value: senToDecimal(found.total.value) },
+          page: found.page,
+          pages: found.pages,
+          size: found.size,
+        };
+      },
+    );
   }
 
   @Get('packages/:id')
   @ApiOperation({ summary: 'Satu paket dengan baris, RUP, dasar UMK dan OVOP' })
   @ApiOkResponse({ type: PackageDetailDto })
-  async package(@Param('id') id: string): Promise<PackageDetailDto> {
+  async package(@Param('id') id: string, @Req() request: FastifyRequest): Promise<PackageDetailDto> {
     const { version: dataVersion } = await this.spending.dataVersion();
-    const detail = await this.spending.package(idOf(id, 'package.not-found', 'Paket'));
+    const detail = await this.spending.package(idOf(id, 'package.not-found', 'Paket'), scopeOf(request));
     return { definition: spendingDefinitionReferences(), dataVersion, ...packageDetailJson(detail) };
   }
 
   @Get('lines/:id/source-row')
   @ApiOperation({ summary: 'Baris sumber seperti diimpor, tanpa data pribadi' })
   @ApiOkResponse({ type: SourceRowDto })
-  async sourceRow(@Param('id') id: string): Promise<SourceRowDto> {
+  async sourceRow(@Param('id') id: string, @Req() request: FastifyRequest): Promise<SourceRowDto> {
     const lineId = idOf(id, 'line.not-found', 'Baris');
-    const { batchId, rowNo, row } = await this.spending.sourceRow(lineId);
+    const { batchId, rowNo, row } = await this.spending.sourceRow(lineId, scopeOf(request));
     return { lineId, batchId, rowNo, row };
   }
 }

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { EVERYTHING, type Scope } from '../access/scope.js';
 import { NotFoundError } from '../shared/errors.js';
 import { senFromDecimal } from '../shared/money.js';
 import { loadSql, rows } from '../shared/sql.js';
 import { E_PURCHASING, type Source } from './intake/rows.js';
+import { scoped } from './scoped.js';
 import {
   CATALOGUES,
   type Catalogue,
@@ -57,25 +59,28 @@ interface GroupRow {
   pd_name: string | null;
 }
 
-/** The figures of spending: reports from the roll-ups, lists and single packages from the rows themselves. */
+/**
+ * The figures of spending: reports from the roll-ups, lists and single packages from the rows themselves. Each question
+ * takes the scope of whoever asks; what is outside of it is not there.
+ */
 @Injectable()
 export class SpendingQueries {
   constructor(private readonly db: DataSource) {}
 
   /** Sums by one dimension under a filter; every row of the dimension is there, also those with nothing. */
-  async report(by: SpendingBy, filter: SpendingFilter): Promise<SpendingReport> {
+  async report(by: SpendingBy, filter: SpendingFilter, scope: Scope = EVERYTHING): Promise<SpendingReport> {
     const common = parametersOf(by, filter);
     // At the same time where the pool has connections for it; the embedded database takes them one after another.
     const [cells, counts, groups] = await Promise.all([
-      rows<CellRow>(this.db.manager, CELLS, common),
-      rows<PackageCountRow>(this.db.manager, PACKAGES, [...common, kindMask(filter), ...keyMasks(by, filter)]),
-      rows<GroupRow>(this.db.manager, GROUPS, [
-        by,
-        filter.klpd,
-        filter.year,
-        placeOf(filter),
-        filter.satkerKey ?? null,
-      ]),
+      rows<CellRow>(this.db.manager, ...scoped(CELLS, common, scope)),
+      rows<PackageCountRow>(
+        this.db.manager,
+        ...scoped(PACKAGES, [...common, kindMask(filter), ...keyMasks(by, filter)], scope),
+      ),
+      rows<GroupRow>(
+        this.db.manager,
+        ...scoped(GROUPS, [by, filter.klpd, filter.year, placeOf(filter), filter.satkerKey ?? null], scope),
+      ),
     ]);
     const found = new Map<string, SpendingTotals>();
     const total = emptyTotals();
@@ -95,6 +100,8 @@ export class SpendingQueries {
     for (const group of groups) {
       const totals = found.get(group.key);
       if (!totals && ((by !== 'perangkat-daerah' && by !== 'satker') || group.key === 'unmapped')) continue;
+      // Theirs in another year only, and nothing bought in this one.
+      if (!totals && scope.kind !== 'all' && by === 'satker' && group.pd_id === null) continue;
       reportRows.push(rowOf(group, totals ?? emptyTotals()));
       found.delete(group.key);
     }
@@ -108,8 +115,9 @@ export class SpendingQueries {
   async packages(
     filter: SpendingFilter,
     paging: { page: number; size: number; sort: 'value' | 'date' | 'name' },
+    scope: Scope = EVERYTHING,
   ): Promise<PackagePage> {
-    const refs = await this.satkerRefs(filter);
+    const refs = await this.satkerRefs(filter, scope);
     const parameters = [
       filter.klpd,
       filter.year,
@@ -127,12 +135,11 @@ export class SpendingQueries {
     const page = Math.max(1, paging.page);
     const found = await rows<{ id: string | null; value: string | null; packages: string; total: string | null }>(
       this.db.manager,
-      PACKAGE_PAGE,
-      [...parameters, paging.sort, paging.size, (page - 1) * paging.size],
+      ...scoped(PACKAGE_PAGE, [...parameters, paging.sort, paging.size, (page - 1) * paging.size], scope),
     );
     const packages = Number(found[0]?.packages ?? 0);
     const ids = found.flatMap((row) => (row.id ? [row.id] : []));
-    const items = await this.items(ids, found);
+    const items = await this.items(ids, found, scope);
     return {
       items,
       total: { packages, value: sen(found[0]?.total ?? null) },
@@ -142,22 +149,25 @@ export class SpendingQueries {
     };
   }
 
-  /** One package with its lines. Throws NotFoundError `package.unknown`. */
-  async package(id: string): Promise<PackageDetail> {
+  /** One package with its lines. Throws NotFoundError `package.unknown`, also for one outside of the scope. */
+  async package(id: string, scope: Scope = EVERYTHING): Promise<PackageDetail> {
     const missing = new NotFoundError(
       'package.unknown',
       `Paket ${id} tidak ditemukan. Mungkin impornya sudah dibatalkan.`,
     );
     if (!/^\d{1,18}$/.test(id)) throw missing;
-    const [item] = await this.items([id], []);
+    const [item] = await this.items([id], [], scope);
     const [head] = await rows<HeadRow>(
       this.db.manager,
-      `select p.feed, p.klpd, p.year, p.accounts, p.shipment_status, p.rup_codes, x.reason
-       from purchase p left join purchase_excluded x on x.purchase_id = p.id where p.id = $1`,
-      [id],
+      ...scoped(
+        `select p.feed, p.klpd, p.year, p.accounts, p.shipment_status, p.rup_codes, x.reason
+         from purchase p left join purchase_excluded x on x.purchase_id = p.id where p.id = $1`,
+        [id],
+        scope,
+      ),
     );
     if (!item || !head) throw missing;
-    const lines = await rows<LineRow>(this.db.manager, PACKAGE_LINES, [id]);
+    const lines = await rows<LineRow>(this.db.manager, ...scoped(PACKAGE_LINES, [id], scope));
     const rup = await rows<{
       code: string;
       current_code: string;
@@ -187,12 +197,16 @@ export class SpendingQueries {
   /** The source row as it came in, masked at the door. Throws NotFoundError `line.unknown`. */
   async sourceRow(
     lineId: string,
+    scope: Scope = EVERYTHING,
   ): Promise<{ batchId: string; rowNo: number; purchaseId: string; row: Record<string, unknown> }> {
     const [found] = /^\d{1,18}$/.test(lineId)
       ? await rows<{ batch_id: string; row_no: number; purchase_id: string; source_row: string }>(
           this.db.manager,
-          'select batch_id::text, row_no, purchase_id::text, source_row from purchase_line where id = $1',
-          [lineId],
+          ...scoped(
+            'select batch_id::text, row_no, purchase_id::text, source_row from purchase_line where id = $1',
+            [lineId],
+            scope,
+          ),
         )
       : [];
     if (!found) throw new NotFoundError('line.unknown', `Baris ${lineId} tidak ditemukan.`);
@@ -205,8 +219,8 @@ export class SpendingQueries {
   }
 
   /** What a filter can be set to, from the data on file. */
-  async choices(): Promise<SpendingChoices> {
-    const [row] = await rows<{ choices: SpendingChoices }>(this.db.manager, CHOICES);
+  async choices(scope: Scope = EVERYTHING): Promise<SpendingChoices> {
+    const [row] = await rows<{ choices: SpendingChoices }>(this.db.manager, ...scoped(CHOICES, [], scope));
     return row?.choices ?? { klpds: [], years: [], sources: [], funds: [], statuses: [] };
   }
 
@@ -220,11 +234,12 @@ export class SpendingQueries {
   }
 
   /** The ways in which the feeds name the satker that a filter asks for; null = no such filter. */
-  private async satkerRefs(filter: SpendingFilter): Promise<string[] | null> {
+  private async satkerRefs(filter: SpendingFilter, scope: Scope): Promise<string[] | null> {
     if (!filter.perangkatDaerah && !filter.satkerKey) return null;
     const found = await rows<{ ref: string }>(
       this.db.manager,
-      `select a.ref from satker_alias a
+      ...scoped(
+        `select a.ref from satker_alias a
        left join lateral (
          select s.perangkat_daerah_id from satker_assignment s
          where s.klpd = a.klpd and s.satker_key = a.satker_key
@@ -234,14 +249,20 @@ export class SpendingQueries {
        where ($1::text is null or a.klpd = $1)
          and ($3::text is null or coalesce(s.perangkat_daerah_id::text, 'unmapped') = $3)
          and ($4::text is null or a.satker_key = $4)`,
-      [filter.klpd, filter.year, filter.perangkatDaerah ?? null, filter.satkerKey ?? null],
+        [filter.klpd, filter.year, filter.perangkatDaerah ?? null, filter.satkerKey ?? null],
+        scope,
+      ),
     );
     return found.map((row) => row.ref);
   }
 
-  private async items(ids: string[], values: { id: string | null; value: string | null }[]): Promise<PackageItem[]> {
+  private async items(
+    ids: string[],
+    values: { id: string | null; value: string | null }[],
+    scope: Scope,
+  ): Promise<PackageItem[]> {
     if (ids.length === 0) return [];
-    const found = await rows<ItemRow>(this.db.manager, PACKAGE_ITEMS, [ids]);
+    const found = await rows<ItemRow>(this.db.manager, ...scoped(PACKAGE_ITEMS, [ids], scope));
     const byId = new Map(found.map((row) => [row.id, row]));
     const filtered = new Map(values.map((row) => [row.id, row.value]));
     return ids.flatMap((id) => {

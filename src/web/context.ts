@@ -3,7 +3,8 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Instance } from '../access/instance/instance.js';
 import type { Permission } from '../access/permissions.js';
-import { accessOf, type Viewer, viewerMay } from '../access/viewer.js';
+import type { Scope } from '../access/scope.js';
+import { accessOf, scopeOf, type Viewer, viewerMay } from '../access/viewer.js';
 import { today } from '../shared/dates.js';
 
 /**
@@ -40,6 +41,8 @@ import { today } from '../shared/dates.js';
 export interface PageContext {
   /** Null on public pages only. */
   viewer: Viewer | null;
+  /** How much of the purchases the viewer sees: goes to every question about them. */
+  scope: Scope;
   csrf: string;
   instance: Instance;
   /** Path of the request without its query: '/belanja/satker'. */
@@ -69,6 +72,7 @@ export function pageContext(request: FastifyRequest): PageContext {
   const day = today(instance.timeZone);
   return {
     viewer,
+    scope: scopeOf(request),
     csrf,
     instance,
     path: request.url.split('?', 1)[0] ?? '/',

@@ -15,6 +15,7 @@ export const NAVIGATION: readonly { title: string; entries: readonly NavigationE
       { href: '/', text: 'Beranda', needs: 'spending.read' },
       { href: '/kepatuhan', text: 'Kepatuhan', needs: 'compliance.read' },
       { href: '/belanja', text: 'Belanja', needs: 'spending.read' },
+      { href: '/penjualan', text: 'Penjualan', needs: 'sales.read' },
     ],
   },
   {
@@ -40,6 +41,12 @@ export const NAVIGATION: readonly { title: string; entries: readonly NavigationE
       { href: '/pengaturan', text: 'Pengaturan', needs: 'settings.read' },
       { href: '/pengguna', text: 'Pengguna', needs: 'user.read' },
       { href: '/jejak-audit', text: 'Jejak audit', needs: 'audit.read' },
+      { href: '/kunci-api', text: 'Kunci API', needs: 'api-key.own' },
     ],
   },
 ];
+
+/** The first page that somebody may see: where a sign-in leads. */
+export function firstPage(can: (permission: Permission) => boolean): string {
+  return NAVIGATION.flatMap(({ entries }) => entries).find(({ needs }) => can(needs))?.href ?? '/akun';
+}

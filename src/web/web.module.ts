@@ -11,6 +11,7 @@ import { HealthController } from './health.controller.js';
 import { AccountPage } from './pages/account/account.page.js';
 import { AuditPage } from './pages/audit/audit.page.js';
 import { TwoFactorPage } from './pages/account/two-factor.page.js';
+import { ApiKeysPage } from './pages/api-keys/api-keys.page.js';
 import { CircularsPage } from './pages/circulars/circulars.page.js';
 import { CompliancePage } from './pages/compliance/compliance.page.js';
 import { DefinitionsPage } from './pages/definitions/definitions.page.js';
@@ -18,6 +19,7 @@ import { HomePage } from './pages/home/home.page.js';
 import { ImportsPage } from './pages/imports/imports.page.js';
 import { MappingPages } from './pages/mapping/mapping.page.js';
 import { OvopPage } from './pages/ovop/ovop.page.js';
+import { SalesPage } from './pages/sales/sales.page.js';
 import { SettingsPage } from './pages/settings/settings.page.js';
 import { ForgottenPage } from './pages/sign-in/forgotten.page.js';
 import { SignInPage } from './pages/sign-in/sign-in.page.js';
@@ -26,6 +28,7 @@ import { SpendingPage } from './pages/spending/spending.page.js';
 import { StatusesPage } from './pages/statuses/statuses.page.js';
 import { SuppliersPage } from './pages/suppliers/suppliers.page.js';
 import { UserPage } from './pages/users/user.page.js';
+import { RolePage } from './pages/users/role.page.js';
 import { UsersPage } from './pages/users/users.page.js';
 import { ProblemFilter } from './problem.filter.js';
 
@@ -53,6 +56,9 @@ import { ProblemFilter } from './problem.filter.js';
     MappingPages,
     SuppliersPage,
     StatusesPage,
+    SalesPage,
+    ApiKeysPage,
+    RolePage,
   ],
   providers: [
     { provide: KLPD_DIRECTORY, useExisting: KlpdListQueries },

@@ -6,6 +6,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import supertest from 'supertest';
 import type { DataSource } from 'typeorm';
 import type { Role } from '../../src/access/permissions.js';
+import type { OwnGiven } from '../../src/access/user-scope.js';
 import { UsersService } from '../../src/access/users.service.js';
 import { createApp } from '../../src/app.js';
 import { type Env, readEnv } from '../../src/shared/env.js';
@@ -20,8 +21,11 @@ export interface TestApp {
   env: Env;
   /** A browser without cookies. */
   browser(): Agent;
-  /** Adds a user of the role and signs them in. `csrf` goes with every request that changes something. */
-  signIn(role: Role): Promise<SignedIn>;
+  /**
+   * Adds a user of the role (with what the role needs: an agency, supplier keys) and signs them in. `csrf` goes with every
+   * request that changes something.
+   */
+  signIn(role: Role, own?: Omit<OwnGiven, 'role'>): Promise<SignedIn>;
   close(): Promise<void>;
 }
 
@@ -52,10 +56,12 @@ export async function openTestApp(settings: Record<string, string> = {}, beside:
     source,
     env,
     browser: () => supertest.agent(address),
-    async signIn(role) {
+    async signIn(role, own = {}) {
       users += 1;
       const username = `${role}.${users}`;
-      await app.get(UsersService).addWithPassword({ username, displayName: `Contoh ${role}`, role }, TEST_PASSWORD);
+      await app
+        .get(UsersService)
+        .addWithPassword({ username, displayName: `Contoh ${role}`, role, ...own }, TEST_PASSWORD);
       const agent = supertest.agent(address);
       const answer = await agent.post('/api/v1/session').send({ username, password: TEST_PASSWORD }).expect(201);
       const { csrfToken: csrf } = answer.body as { csrfToken: string };

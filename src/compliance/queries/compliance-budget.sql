@@ -24,4 +24,5 @@ select m.perangkat_daerah_id::text as id, sum(s.pengadaan)::text as known,
 from satker s
 left join satker_assignment m on m.klpd = s.klpd and m.satker_key = s.satker_key
   and m.valid_from <= make_date($2, 12, 31) and (m.valid_to is null or m.valid_to >= make_date($2, 12, 31))
+/* own budget */
 group by m.perangkat_daerah_id

@@ -3,6 +3,7 @@
 -- $1 KLPD (null = all)  $2 tahun_anggaran  $3 first day of the circular  $4 last day or cut-off day (null = none)
 -- $5 sources  $6 account prefixes (empty = every account)  $7 'completed' or 'committed'
 -- $8 'umk', 'ovop' or 'umk-and-ovop'  $9 to $11 perangkat daerah, first and last day (null = open) of exemptions
+-- Where only one perangkat daerah may be seen, a condition on m stands in the place that is marked.
 select t.line_id, t.part, t.purchase_id, t.source, t.ordered_on, t.accounts, t.standing, t.umk, t.ovop, t.value,
   t.satker_key, t.perangkat_daerah_id, t.whereabouts,
   case
@@ -38,6 +39,6 @@ from (
   left join satker_assignment m on m.klpd = s.klpd and m.satker_key = s.satker_key
     and coalesce(s.ordered_on, date '9999-12-31') >= m.valid_from
     and (m.valid_to is null or s.ordered_on <= m.valid_to)
-  where ($1::text is null or s.klpd = $1) and s.year = $2 and s.source = any($5::text[])
+  where ($1::text is null or s.klpd = $1) and s.year = $2 and s.source = any($5::text[]) /* own */
   offset 0 -- worked out once a line, and not again wherever it is looked at
 ) t

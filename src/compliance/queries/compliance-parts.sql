@@ -53,7 +53,7 @@ from (
   -- Of what was proposed for a satker that is gone again nothing is asked.
   where (origin = 'staf' or exists (select 1 from satker_assignment s where s.perangkat_daerah_id = p.id))
     and ($1::text is null or klpd = $1) and (valid_from <= make_date($2, 12, 31)
-    and (valid_to is null or valid_to >= make_date($2, 1, 1)) or id in (select perangkat_daerah_id from f))
+    and (valid_to is null or valid_to >= make_date($2, 1, 1)) or id in (select perangkat_daerah_id from f)) /* own place */
 ) d
 full join f on f.perangkat_daerah_id = d.id
 left join (

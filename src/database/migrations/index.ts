@@ -7,6 +7,7 @@ import { Mapping1764000000012 } from './1764000000012-mapping.js';
 import { Staging1764000000013 } from './1764000000013-staging.js';
 import { Audit1764100000001 } from './1764100000001-audit.js';
 import { SignIn1764100000002 } from './1764100000002-sign-in.js';
+import { Scope1764100000003 } from './1764100000003-scope.js';
 
 /** In the order in which they run. Forward only; a published migration is never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -18,4 +19,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Staging1764000000013,
   Audit1764100000001,
   SignIn1764100000002,
+  Scope1764100000003,
 ];

@@ -35,8 +35,10 @@ function context(role: Role | null, more: Partial<PageContext> = {}): PageContex
       displayName: 'Nama <Contoh>',
       role,
       mustChangePassword: false,
+      scope: { kind: 'all' },
       sessionId: 's',
     },
+    scope: { kind: 'all' },
     csrf: 'a.b',
     instance: {
       klpdCode: 'D999',

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Allow } from '../../../access/allow.js';
+import { type Scope, scopeKey } from '../../../access/scope.js';
 import { circularName } from '../../../compliance/circular.js';
 import type { ComplianceQuestion, ObligationChoice, ObligationReport } from '../../../compliance/compliance.js';
 import { complianceDefinitionsTable, complianceTable } from '../../../compliance/compliance.report.js';
@@ -66,7 +67,7 @@ export class CompliancePage {
           />
         </Page>,
       );
-    const report = await this.reportOn(chosen.obligationId, question);
+    const report = await this.reportOn(chosen.obligationId, question, ctx.scope);
     const offered = obligations.some(({ obligationId }) => obligationId === chosen.obligationId)
       ? obligations
       : [chosen, ...obligations];
@@ -100,8 +101,8 @@ export class CompliancePage {
     const { freshness } = await this.known(ctx);
     const obligations =
       query.butir === null
-        ? (await this.compliance.report(question)).obligations
-        : [await this.reportOn(query.butir, question)];
+        ? (await this.compliance.report(question, ctx.scope)).obligations
+        : [await this.reportOn(query.butir, question, ctx.scope)];
     return sendSheets(reply, format, `kepatuhan-${question.year}`, [
       complianceTable({ obligations }),
       complianceDefinitionsTable({ obligations }, [
@@ -122,7 +123,7 @@ export class CompliancePage {
   ): Promise<FastifyReply> {
     const { query, question } = read(raw, ctx);
     const { freshness } = await this.known(ctx);
-    const report = await this.reportOn(obligationId, question);
+    const report = await this.reportOn(obligationId, question, ctx.scope);
     const row = report.rows.find((one) => (one.perangkatDaerahId ?? UNMAPPED) === perangkatDaerahId);
     if (!row)
       throw new NotFoundError(
@@ -130,13 +131,11 @@ export class CompliancePage {
         'Perangkat daerah ini tidak ada atau tidak dituju edaran. Kembali ke halaman Kepatuhan dan pilih barisnya.',
       );
     const part = PART_PATHS[text(raw, 'bagian') ?? 'semua'] ?? 'all';
-    const found = await this.compliance.packages(question, {
-      obligationId,
-      perangkatDaerahId,
-      part,
-      page: pageOf(raw),
-      size: PAGE_SIZE,
-    });
+    const found = await this.compliance.packages(
+      question,
+      { obligationId, perangkatDaerahId, part, page: pageOf(raw), size: PAGE_SIZE },
+      ctx.scope,
+    );
     return renderPage(
       reply,
       <Page
@@ -175,13 +174,12 @@ export class CompliancePage {
   }
 
   /** One obligation, also of a circular that is a draft or out of force, when it is asked for by its id. */
-  private async reportOn(obligationId: string, question: ComplianceQuestion): Promise<ObligationReport> {
+  private async reportOn(obligationId: string, question: ComplianceQuestion, scope: Scope): Promise<ObligationReport> {
     const { circular, obligation } = await this.compliance.obligation(obligationId, question.klpd, question.today);
-    const { obligations } = await this.compliance.report({
-      ...question,
-      circularId: circular.id,
-      obligationCode: obligation.code,
-    });
+    const { obligations } = await this.compliance.report(
+      { ...question, circularId: circular.id, obligationCode: obligation.code },
+      scope,
+    );
     const [report] = obligations;
     if (!report) throw new NotFoundError('obligation.not-found', `Butir edaran ${obligationId} tidak ada`);
     return report;
@@ -190,7 +188,7 @@ export class CompliancePage {
   /** What pages need beside their figures; asked of the database only when the data have changed. */
   private async known(ctx: PageContext): Promise<{ choices: SpendingChoices; freshness: string }> {
     const { version, changedAt } = await this.spending.dataVersion();
-    const choices = await this.choices.get(version, '', () => this.spending.choices());
+    const choices = await this.choices.get(version, scopeKey(ctx.scope), () => this.spending.choices(ctx.scope));
     return {
       choices,
       freshness: `Data terakhir berubah ${formatMoment(changedAt, ctx.instance.timeZone)} (versi data ${version})`,

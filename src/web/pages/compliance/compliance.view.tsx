@@ -85,7 +85,7 @@ export function Compliance({ ctx, report, query, sort, filters, said, freshness,
       <Filters action="/kepatuhan" fields={filters} said={said} />
       <Ranking report={report} query={query} sort={sort} />
       {chart && <Chart image={chart} />}
-      <How report={report} freshness={freshness} mayMap={ctx.can('mapping.read')} />
+      <How ctx={ctx} report={report} freshness={freshness} />
       <Downloads
         files={[
           { text: 'XLSX', href: address('/kepatuhan/unduh.xlsx', { ...query }) },
@@ -391,7 +391,7 @@ function TwoLines({ text, sub }: { text: string; sub: string | null }): VNode {
   );
 }
 
-function How({ report, freshness, mayMap }: { report: ObligationReport; freshness: string; mayMap: boolean }): VNode {
+function How({ ctx, report, freshness }: { ctx: PageContext; report: ObligationReport; freshness: string }): VNode {
   const { circular, definition, obligation, notAddressed, rows } = report;
   const unmapped = rows.find((row) => row.perangkatDaerahId === null);
   return (
@@ -426,11 +426,12 @@ function How({ report, freshness, mayMap }: { report: ObligationReport; freshnes
           term: 'Berdiri di atas',
           text: (
             <>
-              {freshness}, dari <a href="/impor">impor yang berlaku</a>
+              {freshness}, dari{' '}
+              {ctx.can('import.read') ? <a href="/impor">impor yang berlaku</a> : 'impor yang berlaku'}
               {unmapped && (
                 <>
                   ; {count(unmapped.packages)} paket belum dipetakan ke perangkat daerah
-                  {mayMap && (
+                  {ctx.can('mapping.read') && (
                     <>
                       {' '}
                       (<a href="/pemetaan">petakan</a>)

@@ -7,15 +7,19 @@ import { FreshnessQueries } from '../../../ingestion/freshness.queries.js';
 import { AttentionQueries } from '../../../purchasing/attention.queries.js';
 import { SpendingQueries } from '../../../purchasing/spending.queries.js';
 import { formatMoment } from '../../../shared/dates.js';
-import { Context, Page, type PageContext, renderPage } from '../../components/index.js';
+import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
+import { firstPage } from '../../navigation.js';
 import { type RawQuery, readSpending } from '../spending/spending.address.js';
 import { yearWords } from '../spending/spending.wording.js';
 import { FirstSteps, Home } from './home.view.js';
 
-/** Beranda: the year in five figures, what needs attention, how old the data are. */
+/**
+ * Beranda: the year in five figures; for those who look after the data also what needs attention and how old they are.
+ * Whoever sees no spending is led to their own first page.
+ */
 @ApiExcludeController()
 @Controller()
-@Allow('spending.read')
+@Allow('signed-in')
 export class HomePage {
   constructor(
     private readonly spending: SpendingQueries,
@@ -26,6 +30,7 @@ export class HomePage {
 
   @Get()
   async show(@Context() ctx: PageContext, @Query() raw: RawQuery, @Res() reply: FastifyReply): Promise<FastifyReply> {
+    if (!ctx.can('spending.read')) return seeOther(reply, firstPage(ctx.can));
     const imports = await this.imports.overview();
     if (imports.feeds.length === 0) {
       return renderPage(
@@ -39,9 +44,9 @@ export class HomePage {
     const year = asked.filter.year ?? ctx.fiscalYear;
     const klpd = ctx.instance.klpdCode;
     const { version, changedAt } = await this.spending.dataVersion();
-    const report = await this.spending.report('source', { klpd, year });
-    const attention = await this.attention.attention(klpd, year);
-    const compliance = await this.compliance.summary({ klpd, year, until: null, today: ctx.today });
+    const report = await this.spending.report('source', { klpd, year }, ctx.scope);
+    const attention = await this.attention.attention(klpd, year, ctx.scope);
+    const compliance = await this.compliance.summary({ klpd, year, until: null, today: ctx.today }, ctx.scope);
     return renderPage(
       reply,
       <Page

@@ -96,41 +96,45 @@ export function Home({ ctx, year, total, compliance, attention, imports }: HomeP
           tone="ovop"
         />
       </Figures>
-      <h2>Yang perlu perhatian</h2>
-      {items.length === 0 ? (
-        <p class="prose">Tidak ada. Semua satker, status dan penyedia sudah dikenal, dan semua impor selesai.</p>
-      ) : (
-        <ul class="attention">
-          {items.map((item) => (
-            <li>
-              <strong>{item.text}.</strong> {item.detail} <a href={item.href}>{item.link}</a>
-            </li>
-          ))}
-        </ul>
-      )}
-      <h2>Kebaruan data</h2>
-      {imports.running > 0 && (
-        <p class="prose">
-          {count(imports.running)} impor sedang berjalan. <a href="/impor">Lihat kemajuannya</a>
-        </p>
-      )}
-      <DataTable
-        caption="Impor terakhir dari setiap sumber belanja. Tanggal sumber ialah kapan datanya diambil, bila diketahui."
-        label="Tabel kebaruan data belanja"
-        columns={columns}
-        rows={imports.feeds.filter(({ feed }) => feedDefinition(feed).kind === 'purchase')}
-        empty="Belum ada berkas belanja yang diimpor."
-      />
-      {references.length > 0 && (
-        <details>
-          <summary>Data rujukan: {count(references.length)} jenis berkas</summary>
+      {ctx.can('import.read') && (
+        <>
+          <h2>Yang perlu perhatian</h2>
+          {items.length === 0 ? (
+            <p class="prose">Tidak ada. Semua satker, status dan penyedia sudah dikenal, dan semua impor selesai.</p>
+          ) : (
+            <ul class="attention">
+              {items.map((item) => (
+                <li>
+                  <strong>{item.text}.</strong> {item.detail} <a href={item.href}>{item.link}</a>
+                </li>
+              ))}
+            </ul>
+          )}
+          <h2>Kebaruan data</h2>
+          {imports.running > 0 && (
+            <p class="prose">
+              {count(imports.running)} impor sedang berjalan. <a href="/impor">Lihat kemajuannya</a>
+            </p>
+          )}
           <DataTable
-            caption="Satker, penyedia, produk, rencana dan anggaran yang melengkapi data belanja."
-            label="Tabel kebaruan data rujukan"
+            caption="Impor terakhir dari setiap sumber belanja. Tanggal sumber ialah kapan datanya diambil, bila diketahui."
+            label="Tabel kebaruan data belanja"
             columns={columns}
-            rows={references}
+            rows={imports.feeds.filter(({ feed }) => feedDefinition(feed).kind === 'purchase')}
+            empty="Belum ada berkas belanja yang diimpor."
           />
-        </details>
+          {references.length > 0 && (
+            <details>
+              <summary>Data rujukan: {count(references.length)} jenis berkas</summary>
+              <DataTable
+                caption="Satker, penyedia, produk, rencana dan anggaran yang melengkapi data belanja."
+                label="Tabel kebaruan data rujukan"
+                columns={columns}
+                rows={references}
+              />
+            </details>
+          )}
+        </>
       )}
     </>
   );
@@ -170,7 +174,7 @@ export function FirstSteps({ ctx }: { ctx: PageContext }): VNode {
         </li>
         <li>
           <strong>Isi daftar OVOP.</strong> Sumber pemerintah tidak punya tanda OVOP; daftar milik biro yang
-          menentukannya. <a href="/ovop">Daftar OVOP</a>
+          menentukannya. {ctx.can('ovop.read') && <a href="/ovop">Daftar OVOP</a>}
         </li>
         <li>
           <strong>Catat edaran.</strong> Nomor, masa berlaku dan batasnya; sesudah itu kepatuhan setiap perangkat daerah

@@ -184,8 +184,8 @@ export function ListView({ ctx, asked, entries, found, pages, valid, all, marked
             kind: 'number',
             sortable: true,
             cell: (entry) =>
-              entry.marks.packages === 0 ? (
-                '0'
+              entry.marks.packages === 0 || !ctx.can('spending.read') ? (
+                count(entry.marks.packages)
               ) : (
                 <a href={address('/belanja/paket', { entri: entry.id, tahun: 'semua' })}>
                   {count(entry.marks.packages)}

@@ -10,6 +10,7 @@ const viewer = (role: Role, mustChangePassword = false): Viewer => ({
   displayName: 'U',
   role,
   mustChangePassword,
+  scope: { kind: 'all' },
   sessionId: 's',
 });
 const instance = (setUpAt: string | null): Instance => ({
@@ -32,6 +33,19 @@ describe('after the sign-in', () => {
     expect(afterSignIn(viewer('admin'), instance(null), '/belanja')).toBe('/pengaturan');
     expect(afterSignIn(viewer('biro-pbj'), instance(null), '/belanja')).toBe('/belanja');
     expect(afterSignIn(viewer('admin'), instance('2026-01-01T00:00:00Z'), null)).toBe('/');
+  });
+});
+
+describe('the first page of a role', () => {
+  it.each([
+    ['admin', '/'],
+    ['biro-pbj', '/'],
+    ['auditor', '/'],
+    ['perangkat-daerah', '/'],
+    ['pelaku-usaha', '/penjualan'],
+    ['dinas-pariwisata', '/ovop'],
+  ] as const)('of %s is %s', (role, path) => {
+    expect(afterSignIn(viewer(role), instance('2026-01-01T00:00:00Z'), null)).toBe(path);
   });
 });
 

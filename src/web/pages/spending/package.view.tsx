@@ -2,7 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { PackageDetail, PackageLine } from '../../../purchasing/spending.js';
 import { formatDay } from '../../../shared/dates.js';
 import { formatAmount, formatRupiah, senFromDecimal } from '../../../shared/money.js';
-import { Answer, type Column, DataTable, Notice, Rupiah, State } from '../../components/index.js';
+import { Answer, type Column, DataTable, Notice, type PageContext, Rupiah, State } from '../../components/index.js';
 import { Define } from './spending.view.js';
 import {
   CATALOGUE_WORDS,
@@ -18,7 +18,7 @@ import {
 } from './spending.wording.js';
 
 /** One package: what it counts as and why, its facts, its plan, its lines. */
-export function PackageView({ detail }: { detail: PackageDetail }): VNode {
+export function PackageView({ ctx, detail }: { ctx: PageContext; detail: PackageDetail }): VNode {
   const incomplete = detail.expectedLines !== null && detail.source === 'v5' && detail.lines < detail.expectedLines;
   return (
     <>
@@ -51,7 +51,7 @@ export function PackageView({ detail }: { detail: PackageDetail }): VNode {
             <>
               {detail.status ?? 'Tanpa status'}{' '}
               <State kind={STANDING_KINDS[detail.standing]}>{STANDING_WORDS[detail.standing]}</State>{' '}
-              <a href="/status">Tabel status</a>
+              {ctx.can('status.read') && <a href="/status">Tabel status</a>}
             </>,
           ],
           ...(detail.shipmentStatus ? [['Status pengiriman', detail.shipmentStatus] as const] : []),
@@ -69,9 +69,7 @@ export function PackageView({ detail }: { detail: PackageDetail }): VNode {
                 {detail.perangkatDaerah.name}
               </a>
             ) : (
-              <>
-                Belum dipetakan. <a href="/pemetaan">Petakan satker</a>
-              </>
+              <>Belum dipetakan. {ctx.can('mapping.read') && <a href="/pemetaan">Petakan satker</a>}</>
             ),
           ],
           ['Penyedia', detail.suppliers.length === 0 ? 'Tidak disebut' : detail.suppliers.join('; ')],
@@ -83,7 +81,7 @@ export function PackageView({ detail }: { detail: PackageDetail }): VNode {
               ? count(detail.lines)
               : `${count(detail.lines)}; menurut sumbernya ${count(detail.expectedLines)} jenis produk`,
           ],
-          ['Berasal dari', <a href={`/impor/${detail.batchId}`}>Impor nomor {detail.batchId}</a>],
+          ['Berasal dari', <ImportLink ctx={ctx} batchId={detail.batchId} text="Impor nomor" />],
         ]}
       />
       <h2>Rencana (RUP)</h2>
@@ -102,7 +100,7 @@ export function PackageView({ detail }: { detail: PackageDetail }): VNode {
           </>
         }
         label="Tabel baris paket"
-        columns={LINE_COLUMNS}
+        columns={lineColumns(ctx)}
         rows={detail.lineItems}
         foot={{ nilai: formatAmount(detail.packageValue) }}
       />
@@ -143,92 +141,100 @@ const RUP_COLUMNS: readonly Column<PackageDetail['rup'][number]>[] = [
   },
 ];
 
-const LINE_COLUMNS: readonly Column<PackageLine>[] = [
-  {
-    key: 'produk',
-    head: 'Produk',
-    cell: (line) => (
-      <>
-        {line.productName ?? (line.productIds.length > 0 ? `Produk ${line.productIds.join(', ')}` : 'Tidak disebut')}
-        <span class="sub">
-          {line.commodityName ?? line.commodityCode ?? ''} <a href={`/belanja/baris/${line.id}`}>Baris sumber</a>
-        </span>
-      </>
-    ),
-  },
-  { key: 'katalog', head: 'Katalog', cell: (line) => CATALOGUE_WORDS[line.catalogue] },
-  {
-    key: 'penyedia',
-    head: 'Penyedia',
-    cell: (line) => line.supplierName ?? line.supplierKey ?? 'Tidak disebut',
-  },
-  {
-    key: 'umk',
-    head: 'UMK',
-    cell: (line) => (
-      <>
-        {UMK_WORDS[line.umk]}
-        <span class="sub">
-          {line.umkBasis === null ? 'Tidak ada keterangan tentang penyedia ini' : `Dasar: ${line.umkBasis}`}
-        </span>
-      </>
-    ),
-  },
-  {
-    key: 'ovop',
-    head: 'OVOP',
-    cell: (line) => (
-      <>
-        {OVOP_WORDS[line.ovop]}
-        {line.ovopEntry && (
+function lineColumns(ctx: PageContext): readonly Column<PackageLine>[] {
+  return [
+    {
+      key: 'produk',
+      head: 'Produk',
+      cell: (line) => (
+        <>
+          {line.productName ?? (line.productIds.length > 0 ? `Produk ${line.productIds.join(', ')}` : 'Tidak disebut')}
           <span class="sub">
-            Cocok dengan <a href={`/ovop#entri-${line.ovopEntry.id}`}>{line.ovopEntry.label}</a> (
-            {matchedWords(line.ovopEntry.matchedOn)})
+            {line.commodityName ?? line.commodityCode ?? ''} <a href={`/belanja/baris/${line.id}`}>Baris sumber</a>
           </span>
-        )}
-        {line.ovopAmount !== null && <span class="sub">Bagian OVOP {formatRupiah(line.ovopAmount)}</span>}
-      </>
-    ),
-  },
-  {
-    key: 'kuantitas',
-    head: 'Kuantitas',
-    kind: 'number',
-    cell: (line) => (line.quantity === null ? '–' : decimalWords(line.quantity)),
-  },
-  {
-    key: 'harga',
-    head: 'Harga satuan (Rp)',
-    kind: 'number',
-    cell: (line) => (line.unitPrice === null ? '–' : decimalWords(line.unitPrice)),
-  },
-  {
-    key: 'ongkir',
-    head: 'Ongkos kirim (Rp)',
-    kind: 'number',
-    cell: (line) => (line.shipping === null ? '–' : decimalWords(line.shipping)),
-  },
-  {
-    key: 'nilai',
-    head: 'Nilai (Rp)',
-    kind: 'number',
-    cell: (line) => (line.value === null ? 'Tidak disebut' : formatAmount(line.value)),
-  },
-];
+        </>
+      ),
+    },
+    { key: 'katalog', head: 'Katalog', cell: (line) => CATALOGUE_WORDS[line.catalogue] },
+    {
+      key: 'penyedia',
+      head: 'Penyedia',
+      cell: (line) => line.supplierName ?? line.supplierKey ?? 'Tidak disebut',
+    },
+    {
+      key: 'umk',
+      head: 'UMK',
+      cell: (line) => (
+        <>
+          {UMK_WORDS[line.umk]}
+          <span class="sub">
+            {line.umkBasis === null ? 'Tidak ada keterangan tentang penyedia ini' : `Dasar: ${line.umkBasis}`}
+          </span>
+        </>
+      ),
+    },
+    {
+      key: 'ovop',
+      head: 'OVOP',
+      cell: (line) => (
+        <>
+          {OVOP_WORDS[line.ovop]}
+          {line.ovopEntry && (
+            <span class="sub">
+              Cocok dengan{' '}
+              {ctx.can('ovop.read') ? (
+                <a href={`/ovop#entri-${line.ovopEntry.id}`}>{line.ovopEntry.label}</a>
+              ) : (
+                line.ovopEntry.label
+              )}{' '}
+              ({matchedWords(line.ovopEntry.matchedOn)})
+            </span>
+          )}
+          {line.ovopAmount !== null && <span class="sub">Bagian OVOP {formatRupiah(line.ovopAmount)}</span>}
+        </>
+      ),
+    },
+    {
+      key: 'kuantitas',
+      head: 'Kuantitas',
+      kind: 'number',
+      cell: (line) => (line.quantity === null ? '–' : decimalWords(line.quantity)),
+    },
+    {
+      key: 'harga',
+      head: 'Harga satuan (Rp)',
+      kind: 'number',
+      cell: (line) => (line.unitPrice === null ? '–' : decimalWords(line.unitPrice)),
+    },
+    {
+      key: 'ongkir',
+      head: 'Ongkos kirim (Rp)',
+      kind: 'number',
+      cell: (line) => (line.shipping === null ? '–' : decimalWords(line.shipping)),
+    },
+    {
+      key: 'nilai',
+      head: 'Nilai (Rp)',
+      kind: 'number',
+      cell: (line) => (line.value === null ? 'Tidak disebut' : formatAmount(line.value)),
+    },
+  ];
+}
 
 export interface SourceRowProps {
+  ctx: PageContext;
   batchId: string;
   rowNo: number;
   row: Readonly<Record<string, unknown>>;
 }
 
 /** The row as it came in, column by column. */
-export function SourceRowView({ batchId, rowNo, row }: SourceRowProps): VNode {
+export function SourceRowView({ ctx, batchId, rowNo, row }: SourceRowProps): VNode {
   return (
     <>
       <p class="prose">
-        Baris data ke-{count(rowNo)} dari <a href={`/impor/${batchId}`}>impor nomor {batchId}</a>, seperti tertulis
-        dalam berkasnya. Kolom pribadi (telepon, surel, NIP) tidak disimpan, dan teks bebas disamarkan.
+        Baris data ke-{count(rowNo)} dari <ImportLink ctx={ctx} batchId={batchId} text="impor nomor" />, seperti
+        tertulis dalam berkasnya. Kolom pribadi (telepon, surel, NIP) tidak disimpan, dan teks bebas disamarkan.
       </p>
       <DataTable
         caption="Kolom dan isinya menurut sumber."
@@ -238,6 +244,12 @@ export function SourceRowView({ batchId, rowNo, row }: SourceRowProps): VNode {
       />
     </>
   );
+}
+
+/** The import, as a link for those who may look at imports. */
+function ImportLink({ ctx, batchId, text }: { ctx: PageContext; batchId: string; text: string }): VNode {
+  const words = `${text} ${batchId}`;
+  return ctx.can('import.read') ? <a href={`/impor/${batchId}`}>{words}</a> : <>{words}</>;
 }
 
 const SOURCE_COLUMNS: readonly Column<[string, unknown]>[] = [

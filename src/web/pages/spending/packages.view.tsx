@@ -290,7 +290,7 @@ export function Missing({ ctx, found, mayDecide, problem, chosen }: MissingProps
 }
 
 /** v5 packages that came with fewer lines than their source says. */
-export function Incomplete({ found }: { found: readonly IncompletePackage[] }): VNode {
+export function Incomplete({ ctx, found }: { ctx: PageContext; found: readonly IncompletePackage[] }): VNode {
   return (
     <>
       <p class="prose">
@@ -300,7 +300,7 @@ export function Incomplete({ found }: { found: readonly IncompletePackage[] }): 
       <DataTable
         caption={`${count(found.length)} paket belum lengkap, dari nilai terbesar.`}
         label="Tabel paket yang belum lengkap"
-        columns={INCOMPLETE_COLUMNS}
+        columns={incompleteColumns(ctx)}
         rows={found}
         empty="Semua paket lengkap."
       />
@@ -308,20 +308,27 @@ export function Incomplete({ found }: { found: readonly IncompletePackage[] }): 
   );
 }
 
-const INCOMPLETE_COLUMNS: readonly Column<IncompletePackage>[] = [
-  {
-    key: 'paket',
-    head: 'Paket',
-    cell: (item) => (
-      <>
-        <a href={`/belanja/paket/${item.id}`}>{item.name ?? item.packageNo ?? `Paket ${item.id}`}</a>
-        <span class="sub">{item.packageNo ?? ''}</span>
-      </>
-    ),
-  },
-  { key: 'satker', head: 'Satker', cell: (item) => item.satkerName ?? 'Tidak disebut' },
-  { key: 'impor', head: 'Impor', cell: (item) => <a href={`/impor/${item.batchId}`}>Nomor {item.batchId}</a> },
-  { key: 'ada', head: 'Baris yang masuk', kind: 'number', cell: (item) => count(item.lines) },
-  { key: 'seharusnya', head: 'Menurut sumber', kind: 'number', cell: (item) => count(item.expectedLines) },
-  { key: 'nilai', head: 'Nilai (Rp)', kind: 'number', cell: (item) => formatAmount(item.value) },
-];
+function incompleteColumns(ctx: PageContext): readonly Column<IncompletePackage>[] {
+  return [
+    {
+      key: 'paket',
+      head: 'Paket',
+      cell: (item) => (
+        <>
+          <a href={`/belanja/paket/${item.id}`}>{item.name ?? item.packageNo ?? `Paket ${item.id}`}</a>
+          <span class="sub">{item.packageNo ?? ''}</span>
+        </>
+      ),
+    },
+    { key: 'satker', head: 'Satker', cell: (item) => item.satkerName ?? 'Tidak disebut' },
+    {
+      key: 'impor',
+      head: 'Impor',
+      cell: (item) =>
+        ctx.can('import.read') ? <a href={`/impor/${item.batchId}`}>Nomor {item.batchId}</a> : `Nomor ${item.batchId}`,
+    },
+    { key: 'ada', head: 'Baris yang masuk', kind: 'number', cell: (item) => count(item.lines) },
+    { key: 'seharusnya', head: 'Menurut sumber', kind: 'number', cell: (item) => count(item.expectedLines) },
+    { key: 'nilai', head: 'Nilai (Rp)', kind: 'number', cell: (item) => formatAmount(item.value) },
+  ];
+}

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/com
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow } from '../../../access/allow.js';
+import { type Scope, scopeKey } from '../../../access/scope.js';
 import { viewerOf } from '../../../access/viewer.js';
 import { AttentionQueries } from '../../../purchasing/attention.queries.js';
 import { MISSING_DECISIONS, SpendingDecisions } from '../../../purchasing/decisions.service.js';
@@ -52,7 +53,10 @@ export class SpendingPage {
   @Get()
   async report(@Context() ctx: PageContext, @Query() raw: RawQuery, @Res() reply: FastifyReply): Promise<FastifyReply> {
     const asked = readSpending(raw, defaultsOf(ctx));
-    const [known, report] = await Promise.all([this.known(ctx), this.spending.report(asked.by, asked.filter)]);
+    const [known, report] = await Promise.all([
+      this.known(ctx),
+      this.spending.report(asked.by, asked.filter, ctx.scope),
+    ]);
     return renderPage(
       reply,
       <Page ctx={ctx} title={titleOf(asked.by)} name="Belanja" meta={metaOf(report, known)}>
@@ -64,6 +68,7 @@ export class SpendingPage {
           defaultYear={ctx.fiscalYear}
           said={filterWords(asked.filter, { statuses: statusNames(known.choices) })}
           freshness={known.freshness}
+          showsImports={ctx.can('import.read')}
           chart={await chartOf(report)}
           tabs
         />
@@ -80,7 +85,7 @@ export class SpendingPage {
   ): Promise<FastifyReply> {
     const asked = readSpending(raw, defaultsOf(ctx));
     const known = await this.known(ctx);
-    const report = await this.spending.report(asked.by, asked.filter);
+    const report = await this.spending.report(asked.by, asked.filter, ctx.scope);
     const said = filterWords(asked.filter, { statuses: statusNames(known.choices) });
     const name = `belanja-${asked.by}-${asked.filter.year ?? 'semua-tahun'}`;
     return sendSheets(reply, format, name, [
@@ -98,8 +103,11 @@ export class SpendingPage {
   ): Promise<FastifyReply> {
     const scope = { pd: id };
     const asked = readSpending(raw, defaultsOf(ctx), { by: 'satker', query: scope });
-    const [known, report] = await Promise.all([this.known(ctx), this.spending.report('satker', asked.filter)]);
-    const name = await this.placeName(id, report);
+    const [known, report] = await Promise.all([
+      this.known(ctx),
+      this.spending.report('satker', asked.filter, ctx.scope),
+    ]);
+    const name = await this.placeName(id, report, ctx.scope);
     const { perangkatDaerah: _place, ...rest } = asked.filter;
     return renderPage(
       reply,
@@ -119,6 +127,7 @@ export class SpendingPage {
           said={filterWords(rest, { statuses: statusNames(known.choices) })}
           scope={scope}
           freshness={known.freshness}
+          showsImports={ctx.can('import.read')}
           chart={await chartOf(report)}
         />
       </Page>,
@@ -135,10 +144,11 @@ export class SpendingPage {
     const scope = { satker: key };
     const asked = readPackages(raw, defaultsOf(ctx), { query: scope });
     const known = await this.known(ctx);
-    const report = await this.spending.report('satker', asked.filter);
+    const report = await this.spending.report('satker', asked.filter, ctx.scope);
     const row = report.rows.find((one) => one.key === key);
     if (!row) throw new NotFoundError('spending.unknown-satker', `Satker ${key} tidak ada dalam data.`);
-    const found = await this.spending.packages(asked.filter, { page: asked.page, size: PAGE_SIZE, sort: asked.sort });
+    const paging = { page: asked.page, size: PAGE_SIZE, sort: asked.sort };
+    const found = await this.spending.packages(asked.filter, paging, ctx.scope);
     const { satkerKey: _satker, ...rest } = asked.filter;
     const owner = row.perangkatDaerah;
     const above = owner
@@ -176,7 +186,8 @@ export class SpendingPage {
   ): Promise<FastifyReply> {
     const asked = readPackages(raw, defaultsOf(ctx));
     const known = await this.known(ctx);
-    const found = await this.spending.packages(asked.filter, { page: asked.page, size: PAGE_SIZE, sort: asked.sort });
+    const paging = { page: asked.page, size: PAGE_SIZE, sort: asked.sort };
+    const found = await this.spending.packages(asked.filter, paging, ctx.scope);
     const [first] = found.items;
     return renderPage(
       reply,
@@ -214,7 +225,7 @@ export class SpendingPage {
   ): Promise<FastifyReply> {
     const asked = readPackages(raw, defaultsOf(ctx));
     const known = await this.known(ctx);
-    const items = await this.allPackages(asked);
+    const items = await this.allPackages(asked, ctx.scope);
     const said = filterWords(asked.filter, { statuses: statusNames(known.choices) });
     const name = `paket-${asked.filter.year ?? 'semua-tahun'}`;
     return sendSheets(reply, format, name, [
@@ -229,7 +240,7 @@ export class SpendingPage {
     @Param('id') id: string,
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
-    const detail = await this.spending.package(id);
+    const detail = await this.spending.package(id, ctx.scope);
     const name = detail.name ?? detail.packageNo ?? detail.sourceKey;
     const year = { tahun: String(detail.year) };
     const satker = detail.satkerName ?? detail.satkerKey;
@@ -251,7 +262,7 @@ export class SpendingPage {
         ]}
         meta={[yearWords(detail.year)]}
       >
-        <PackageView detail={detail} />
+        <PackageView ctx={ctx} detail={detail} />
       </Page>,
     );
   }
@@ -262,7 +273,7 @@ export class SpendingPage {
     @Param('id') id: string,
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
-    const found = await this.spending.sourceRow(id);
+    const found = await this.spending.sourceRow(id, ctx.scope);
     return renderPage(
       reply,
       <Page
@@ -271,7 +282,7 @@ export class SpendingPage {
         name={`Baris ${count(found.rowNo)}`}
         crumbs={[BELANJA, { href: `/belanja/paket/${found.purchaseId}`, text: 'Paket' }]}
       >
-        <SourceRowView batchId={found.batchId} rowNo={found.rowNo} row={found.row} />
+        <SourceRowView ctx={ctx} batchId={found.batchId} rowNo={found.rowNo} row={found.row} />
       </Page>,
     );
   }
@@ -313,7 +324,7 @@ export class SpendingPage {
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
     const { filter } = readPackages(raw, defaultsOf(ctx));
-    const found = await this.attention.incomplete(filter.klpd, filter.year);
+    const found = await this.attention.incomplete(filter.klpd, filter.year, ctx.scope);
     return renderPage(
       reply,
       <Page
@@ -323,7 +334,7 @@ export class SpendingPage {
         crumbs={[BELANJA]}
         meta={[yearWords(filter.year)]}
       >
-        <Incomplete found={found} />
+        <Incomplete ctx={ctx} found={found} />
       </Page>,
     );
   }
@@ -340,6 +351,7 @@ export class SpendingPage {
     const found = await this.spending.packages(
       { ...asked.filter, sources: [...SOURCES] },
       { page: asked.page, size: PAGE_SIZE, sort: 'value' },
+      ctx.scope,
     );
     return renderPage(
       reply,
@@ -350,10 +362,10 @@ export class SpendingPage {
     );
   }
 
-  private async allPackages({ filter, sort }: PackagesAsked): Promise<PackageItem[]> {
+  private async allPackages({ filter, sort }: PackagesAsked, scope: Scope): Promise<PackageItem[]> {
     const items: PackageItem[] = [];
     for (let page = 1; ; page += 1) {
-      const found = await this.spending.packages(filter, { page, size: DOWNLOAD_CHUNK, sort });
+      const found = await this.spending.packages(filter, { page, size: DOWNLOAD_CHUNK, sort }, scope);
       if (found.total.packages > DOWNLOAD_LIMIT) {
         throw new InvalidInputError(
           'spending.too-many-packages',
@@ -366,11 +378,11 @@ export class SpendingPage {
   }
 
   /** The name of a perangkat daerah: its satker carry it; one without satker is looked up among all. */
-  private async placeName(id: string, report: SpendingReport): Promise<string> {
+  private async placeName(id: string, report: SpendingReport, scope: Scope): Promise<string> {
     if (id === 'unmapped') return 'Belum dipetakan';
     const carried = report.rows[0]?.perangkatDaerah?.name;
     if (carried !== undefined) return carried;
-    const all = await this.spending.report('perangkat-daerah', report.filter);
+    const all = await this.spending.report('perangkat-daerah', report.filter, scope);
     const found = all.rows.find((row) => row.key === id);
     if (!found) throw new NotFoundError('spending.unknown-place', `Perangkat daerah ${id} tidak ada.`);
     return found.label;
@@ -379,7 +391,7 @@ export class SpendingPage {
   /** What pages need beside their figures; asked of the database only when the data have changed. */
   private async known(ctx: PageContext): Promise<Known> {
     const { version, changedAt } = await this.spending.dataVersion();
-    const choices = await this.choices.get(version, '', () => this.spending.choices());
+    const choices = await this.choices.get(version, scopeKey(ctx.scope), () => this.spending.choices(ctx.scope));
     return {
       choices,
       freshness: `Data terakhir berubah ${formatMoment(changedAt, ctx.instance.timeZone)} (versi data ${version})`,

@@ -64,11 +64,25 @@ export interface ReportProps {
   chart: ChartImage | null;
   /** The version of the data, and when it changed, in words. */
   freshness: string;
+  /** Whether imports may be looked at: then they are linked to. */
+  showsImports: boolean;
 }
 
 /** A report on spending: answer, filters, table, chart, how it is made, downloads. */
 export function Report(props: ReportProps): VNode {
-  const { path, asked, report, choices, defaultYear, said, scope = {}, tabs = false, chart, freshness } = props;
+  const {
+    path,
+    asked,
+    report,
+    choices,
+    defaultYear,
+    said,
+    scope = {},
+    tabs = false,
+    chart,
+    freshness,
+    showsImports,
+  } = props;
   const { total } = report;
   const packages = packagesLink({ ...onlyFilters(asked.query), ...scope });
   const hidden: Record<string, string> = asked.query['menurut'] ? { menurut: asked.query['menurut'] } : {};
@@ -86,7 +100,7 @@ export function Report(props: ReportProps): VNode {
       {total.packages === 0 && said === null && (
         <EmptyState
           title="Belum ada belanja pada tahun ini"
-          action={{ href: '/impor', text: 'Impor berkas' }}
+          action={showsImports ? { href: '/impor', text: 'Impor berkas' } : null}
           sample={null}
         >
           <p>
@@ -97,7 +111,7 @@ export function Report(props: ReportProps): VNode {
       )}
       <SpendingTable asked={asked} report={report} path={path} scope={scope} />
       {chart && <Chart image={chart} />}
-      <HowComputed entries={howEntries(freshness)} />
+      <HowComputed entries={howEntries(freshness, showsImports)} />
       <Downloads
         files={[
           { text: 'XLSX', href: spendingHref('/belanja/unduh.xlsx', { ...asked.query, ...byOf(asked), ...scope }) },
@@ -485,7 +499,7 @@ function Share({ totals }: { totals: SpendingTotals }): VNode {
   );
 }
 
-function howEntries(freshness: string): { term: string; text: ComponentChildren }[] {
+function howEntries(freshness: string, showsImports: boolean): { term: string; text: ComponentChildren }[] {
   return [
     {
       term: 'Transaksi',
@@ -534,7 +548,7 @@ function howEntries(freshness: string): { term: string; text: ComponentChildren 
       term: 'Berdiri di atas',
       text: (
         <>
-          {freshness}. <a href="/impor">Lihat impor</a>
+          {freshness}. {showsImports && <a href="/impor">Lihat impor</a>}
         </>
       ),
     },

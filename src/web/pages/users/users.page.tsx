@@ -4,9 +4,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import { NewUserDto } from '../../../access/access.dto.js';
 import { Allow } from '../../../access/allow.js';
-import { ROLE_NAMES, ROLES } from '../../../access/permissions.js';
+import { ROLE_NAMES } from '../../../access/permissions.js';
 import { type FirstPassword, type UserView, UsersService } from '../../../access/users.service.js';
 import { viewerOf } from '../../../access/viewer.js';
+import { MappingService } from '../../../purchasing/mapping/mapping.service.js';
 import { formatMoment } from '../../../shared/dates.js';
 import { ConflictError, type FieldProblem, InvalidInputError } from '../../../shared/errors.js';
 import { uuidParam } from '../../../shared/uuid-param.js';
@@ -26,11 +27,15 @@ import {
   seeOther,
   State,
 } from '../../components/index.js';
+import { type Place, RoleCell, RoleFields, withOwn } from './role-fields.js';
 
 @ApiExcludeController()
 @Controller('pengguna')
 export class UsersPage {
-  constructor(private readonly users: UsersService) {}
+  constructor(
+    private readonly users: UsersService,
+    private readonly mapping: MappingService,
+  ) {}
 
   @Get()
   @Allow('user.read')
@@ -47,7 +52,11 @@ export class UsersPage {
   ): Promise<FastifyReply> {
     try {
       // The password is shown in the answer itself and nowhere else, so this post does not redirect.
-      return renderPage(reply, await this.page(ctx, { made: await this.users.add(checked(NewUserDto, body)) }), 201);
+      return renderPage(
+        reply,
+        await this.page(ctx, { made: await this.users.add(checked(NewUserDto, withOwn(body))) }),
+        201,
+      );
     } catch (error) {
       const problems = problemsOf(error);
       if (!problems) throw error;
@@ -87,8 +96,9 @@ export class UsersPage {
     return seeOther(reply, '/pengguna', { text: `Akun ${user.username} aktif lagi.` });
   }
 
-  private async page(ctx: PageContext, state: Omit<UsersViewProps, 'ctx' | 'users'>): Promise<VNode> {
-    return <UsersView ctx={ctx} users={await this.users.list()} {...state} />;
+  private async page(ctx: PageContext, state: Omit<UsersViewProps, 'ctx' | 'users' | 'places'>): Promise<VNode> {
+    const places = await this.mapping.perangkatDaerah(null);
+    return <UsersView ctx={ctx} users={await this.users.list()} places={places} {...state} />;
   }
 }
 
@@ -101,13 +111,15 @@ function problemsOf(error: unknown): readonly FieldProblem[] | null {
 interface UsersViewProps {
   ctx: PageContext;
   users: readonly UserView[];
+  /** The perangkat daerah that a user can belong to. */
+  places: readonly Place[];
   /** A password just made. */
   made?: FirstPassword;
   problems?: readonly FieldProblem[];
   typed?: Record<string, unknown>;
 }
 
-function UsersView({ ctx, users, made, problems = [], typed = {} }: UsersViewProps): VNode {
+function UsersView({ ctx, users, places, made, problems = [], typed = {} }: UsersViewProps): VNode {
   const active = users.filter((user) => user.disabledAt === null).length;
   const admins = users.filter((user) => user.disabledAt === null && user.role === 'admin').length;
   const value = (name: string): string => (typeof typed[name] === 'string' ? typed[name] : '');
@@ -130,7 +142,7 @@ function UsersView({ ctx, users, made, problems = [], typed = {} }: UsersViewPro
       <DataTable
         label="Daftar pengguna"
         caption="Akun yang dinonaktifkan tidak dapat masuk; catatannya tetap ada."
-        columns={userColumns(ctx)}
+        columns={userColumns(ctx, places)}
         rows={users}
       />
       {ctx.can('user.write') && (
@@ -158,14 +170,10 @@ function UsersView({ ctx, users, made, problems = [], typed = {} }: UsersViewPro
               autocomplete="off"
               required
             />
-            <FormField
-              name="role"
-              label="Peran"
-              type="radio"
-              value={value('role') || 'biro-pbj'}
-              options={ROLES.map((role) => ({ value: role, text: ROLE_NAMES[role] }))}
-              error={problems}
-              required
+            <RoleFields
+              places={places}
+              value={(name) => value(name) || (name === 'role' ? 'biro-pbj' : '')}
+              problems={problems}
             />
             <button>Tambah pengguna</button>
           </form>
@@ -175,7 +183,7 @@ function UsersView({ ctx, users, made, problems = [], typed = {} }: UsersViewPro
   );
 }
 
-function userColumns(ctx: PageContext): Column<UserView>[] {
+function userColumns(ctx: PageContext, places: readonly Place[]): Column<UserView>[] {
   return [
     {
       key: 'nama',
@@ -200,7 +208,7 @@ function userColumns(ctx: PageContext): Column<UserView>[] {
           <State kind="good">Aktif</State>
         ),
     },
-    { key: 'peran', head: 'Peran', cell: (user) => ROLE_NAMES[user.role] },
+    { key: 'peran', head: 'Peran', cell: (user) => <RoleCell user={user} places={places} /> },
     { key: 'dibuat', head: 'Dibuat', cell: (user) => formatMoment(user.createdAt, ctx.instance.timeZone) },
     {
       key: 'tindakan',
@@ -223,6 +231,9 @@ function Actions({ ctx, user }: { ctx: PageContext; user: UserView }): VNode {
   );
   return (
     <div class="actions">
+      <a class="button quiet" href={`/pengguna/${user.id}/peran`}>
+        Ubah peran<span class="unseen"> {user.username}</span>
+      </a>
       {!user.disabledAt && user.local && action('kata-sandi', 'Buat kata sandi baru')}
       {user.disabledAt ? action('aktifkan', 'Aktifkan') : action('nonaktifkan', 'Nonaktifkan')}
     </div>

@@ -1,0 +1,271 @@
+/**
+ * Who may do what, by hand: one row a route, the answer that each column gets. A route without a row, and a row without
+ * a route, fail the matrix test; so does every answer that is not the one written here. A new route gets a row here,
+ * with the preset that says what was decided for it.
+ */
+export const COLUMNS = [
+  'public',
+  'admin',
+  'biro-pbj',
+  'perangkat-daerah',
+  'pelaku-usaha',
+  'dinas-pariwisata',
+  'auditor',
+  /** An API key of staff with every reading permission. */
+  'key',
+] as const;
+export type Column = (typeof COLUMNS)[number];
+
+/** 'allow' = got through the guard, whatever was wrong with the request after that. */
+export type Outcome = 'allow' | 'sign-in' | 'forbidden' | 'not-found';
+
+/** Who gets through; everybody else is forbidden, and whoever has not signed in is asked to. */
+type Preset = readonly Column[];
+
+const EVERYBODY: Preset = COLUMNS;
+/** People with a session; a key is not one. */
+const SIGNED_IN: Preset = ['admin', 'biro-pbj', 'perangkat-daerah', 'pelaku-usaha', 'dinas-pariwisata', 'auditor'];
+const STAFF_READ: Preset = ['admin', 'biro-pbj', 'auditor', 'key'];
+const STAFF_WRITE: Preset = ['admin', 'biro-pbj'];
+const ADMIN_ONLY: Preset = ['admin'];
+const USER_READ: Preset = ['admin', 'auditor'];
+const SPENDING: Preset = [...STAFF_READ, 'perangkat-daerah'];
+const CIRCULARS: Preset = SPENDING;
+const SALES: Preset = [...STAFF_READ, 'pelaku-usaha'];
+const OVOP_READ: Preset = [...STAFF_READ, 'dinas-pariwisata'];
+const DEFINITIONS: Preset = [...SIGNED_IN, 'key'];
+const OWN_KEYS: Preset = ['admin', 'biro-pbj', 'dinas-pariwisata', 'auditor'];
+
+export interface Row {
+  route: string;
+  preset: Preset;
+  /**
+   * The address to ask instead of the route itself. With {package}, {line}, {pd}, {satker} or {supplier} in it the route
+   * is asked for an own object and for a foreign one, which those who see only their own must not find.
+   */
+  as?: string;
+  /** Ends the session: asked last. */
+  last?: boolean;
+}
+
+const row = (route: string, preset: Preset, as?: string): Row => ({ route, preset, ...(as ? { as } : {}) });
+
+export const MATRIX: readonly Row[] = [
+  // Open to everybody
+  row('GET /api/docs', EVERYBODY),
+  row('GET /api/docs-json', EVERYBODY),
+  row('GET /api/docs-yaml', EVERYBODY),
+  row('GET /api/docs/start.js', EVERYBODY),
+  row('GET /api/docs/swagger-ui-bundle.js', EVERYBODY),
+  row('GET /api/docs/swagger-ui.css', EVERYBODY),
+  row('GET /assets/style.:hash.css', EVERYBODY),
+  row('GET /health/live', EVERYBODY),
+  row('GET /health/ready', EVERYBODY),
+  row('GET /masuk', EVERYBODY),
+  row('POST /masuk', EVERYBODY),
+  row('POST /api/v1/session', EVERYBODY),
+
+  // Oneself
+  row('GET /', SIGNED_IN),
+  row('GET /akun', SIGNED_IN),
+  row('POST /akun/kata-sandi', SIGNED_IN),
+  row('POST /akun/sesi/:id/keluarkan', SIGNED_IN),
+  row('GET /api/v1/me', [...SIGNED_IN, 'key']),
+  row('PUT /api/v1/me/password', SIGNED_IN),
+  { route: 'POST /keluar', preset: SIGNED_IN, last: true },
+  { route: 'DELETE /api/v1/session', preset: SIGNED_IN, last: true },
+
+  // API keys
+  row('GET /kunci-api', OWN_KEYS),
+  row('POST /kunci-api', OWN_KEYS),
+  row('POST /kunci-api/:id/cabut', OWN_KEYS),
+  row('GET /api/v1/api-keys', OWN_KEYS),
+  row('POST /api/v1/api-keys', OWN_KEYS),
+  row('DELETE /api/v1/api-keys/:id', OWN_KEYS),
+
+  // Users and settings
+  row('GET /pengguna', USER_READ),
+  row('POST /pengguna', ADMIN_ONLY),
+  row('GET /pengguna/:id/peran', ADMIN_ONLY),
+  row('POST /pengguna/:id/peran', ADMIN_ONLY),
+  row('POST /pengguna/:id/aktifkan', ADMIN_ONLY),
+  row('POST /pengguna/:id/nonaktifkan', ADMIN_ONLY),
+  row('POST /pengguna/:id/kata-sandi', ADMIN_ONLY),
+  row('GET /api/v1/users', USER_READ),
+  row('POST /api/v1/users', ADMIN_ONLY),
+  row('POST /api/v1/users/:id/password', ADMIN_ONLY),
+  row('PUT /api/v1/users/:id/disabled', ADMIN_ONLY),
+  row('PUT /api/v1/users/:id/role', ADMIN_ONLY),
+  row('GET /pengaturan', STAFF_READ),
+  row('POST /pengaturan', ADMIN_ONLY),
+  row('GET /api/v1/settings', STAFF_READ),
+  row('PUT /api/v1/settings', ADMIN_ONLY),
+
+  // Spending: an agency sees its own
+  row('GET /belanja', SPENDING, '/belanja?tahun=2025'),
+  row('GET /belanja/unduh.:format', SPENDING, '/belanja/unduh.xlsx?tahun=2025'),
+  row('GET /belanja/pd/:id', SPENDING, '/belanja/pd/{pd}?tahun=2025'),
+  row('GET /belanja/satker/:key', SPENDING, '/belanja/satker/{satker}?tahun=2025'),
+  row('GET /belanja/paket', SPENDING, '/belanja/paket?tahun=2025'),
+  row('GET /belanja/paket/unduh.:format', SPENDING, '/belanja/paket/unduh.csv?tahun=2025'),
+  row('GET /belanja/paket/:id', SPENDING, '/belanja/paket/{package}'),
+  row('GET /belanja/baris/:id', SPENDING, '/belanja/baris/{line}'),
+  row('GET /belanja/belum-lengkap', SPENDING),
+  row('GET /belanja/hilang', SPENDING),
+  row('POST /belanja/hilang', STAFF_WRITE),
+  row('GET /api/v1/spending', SPENDING),
+  row('GET /api/v1/spending/choices', SPENDING),
+  row('GET /api/v1/spending/definition', DEFINITIONS),
+  row('GET /api/v1/packages', SPENDING),
+  row('GET /api/v1/packages/:id', SPENDING, '/api/v1/packages/{package}'),
+  row('GET /api/v1/lines/:id/source-row', SPENDING, '/api/v1/lines/{line}/source-row'),
+  row('GET /definisi', DEFINITIONS),
+
+  // Sales: an enterprise sees its own
+  row('GET /penjualan', SALES, '/penjualan?penyedia={supplier}'),
+  row('GET /api/v1/sales', SALES, '/api/v1/sales?supplier={supplier}'),
+
+  // Compliance: an agency sees its own
+  row('GET /kepatuhan', SPENDING, '/kepatuhan?tahun=2025'),
+  row('GET /kepatuhan/unduh.:format', SPENDING, '/kepatuhan/unduh.csv?tahun=2025'),
+  row('GET /kepatuhan/:obligation/:perangkatDaerah', SPENDING, '/kepatuhan/{obligation}/{pd}?tahun=2025'),
+  row('GET /api/v1/compliance', SPENDING),
+  row(
+    'GET /api/v1/compliance/packages',
+    SPENDING,
+    '/api/v1/compliance/packages?year=2025&obligationId={obligation}&pd={pd}',
+  ),
+
+  // Circulars: an agency must know its duty
+  row('GET /edaran', CIRCULARS),
+  row('GET /edaran/:id', CIRCULARS),
+  row('GET /edaran/baru', STAFF_WRITE),
+  row('POST /edaran', STAFF_WRITE),
+  row('POST /edaran/:id', STAFF_WRITE),
+  row('POST /edaran/:id/akhiri', STAFF_WRITE),
+  row('POST /edaran/:id/hapus', STAFF_WRITE),
+  row('GET /api/v1/circulars', CIRCULARS),
+  row('GET /api/v1/circulars/:id', CIRCULARS),
+  row('GET /api/v1/circulars/:id/versions', CIRCULARS),
+  row('POST /api/v1/circulars', STAFF_WRITE),
+  row('POST /api/v1/circulars/preview', STAFF_WRITE),
+  row('POST /api/v1/circulars/:id/end', STAFF_WRITE),
+  row('PUT /api/v1/circulars/:id', STAFF_WRITE),
+  row('DELETE /api/v1/circulars/:id', STAFF_WRITE),
+
+  // The OVOP list
+  row('GET /ovop', OVOP_READ),
+  row('GET /ovop/unduh.:format', OVOP_READ),
+  row('GET /ovop/contoh.:format', OVOP_READ),
+  row('GET /ovop/baru', STAFF_WRITE),
+  row('GET /ovop/impor', STAFF_WRITE),
+  row('GET /ovop/:id/ubah', STAFF_WRITE),
+  row('POST /ovop', STAFF_WRITE),
+  row('POST /ovop/:id', STAFF_WRITE),
+  row('POST /ovop/:id/hapus', STAFF_WRITE),
+  row('POST /ovop/impor', STAFF_WRITE),
+  row('POST /ovop/impor/terapkan', STAFF_WRITE),
+  row('GET /api/v1/ovop-entries', OVOP_READ),
+  row('GET /api/v1/ovop-entries/:id', OVOP_READ),
+  row('POST /api/v1/ovop-entries', STAFF_WRITE),
+  // Looks up what an entry would match, and keeps nothing.
+  row('POST /api/v1/ovop-entries/matches', OVOP_READ),
+  row('POST /api/v1/ovop-entries/import', STAFF_WRITE),
+  row('POST /api/v1/ovop-entries/import/preview', STAFF_WRITE),
+  row('PUT /api/v1/ovop-entries/:id', STAFF_WRITE),
+  row('DELETE /api/v1/ovop-entries/:id', STAFF_WRITE),
+
+  // Imports
+  row('GET /impor', STAFF_READ),
+  row('GET /impor/:id', STAFF_READ),
+  row('GET /impor/:id/batalkan', STAFF_WRITE),
+  row('POST /impor', STAFF_WRITE),
+  row('POST /impor/:id/batalkan', STAFF_WRITE),
+  row('POST /impor/:id/ulang', STAFF_WRITE),
+  row('GET /api/v1/imports', STAFF_READ),
+  row('GET /api/v1/imports/:id', STAFF_READ),
+  row('GET /api/v1/imports/:id/file', STAFF_WRITE),
+  row('GET /api/v1/imports/:id/issues', STAFF_READ),
+  row('GET /api/v1/imports/:id/issues.xlsx', STAFF_READ),
+  row('POST /api/v1/imports', STAFF_WRITE),
+  row('POST /api/v1/imports/:id/rerun', STAFF_WRITE),
+  row('POST /api/v1/imports/:id/undo', STAFF_WRITE),
+
+  // Mapping of satker
+  row('GET /pemetaan', STAFF_READ),
+  row('GET /pemetaan/perangkat-daerah', STAFF_READ),
+  row('GET /pemetaan/perangkat-daerah/:id', STAFF_WRITE),
+  row('GET /pemetaan/satker', STAFF_READ),
+  row('GET /pemetaan/unduh.:format', STAFF_READ),
+  row('POST /pemetaan/pastikan', STAFF_WRITE),
+  row('POST /pemetaan/pastikan-semua', STAFF_WRITE),
+  row('POST /pemetaan/perangkat-daerah', STAFF_WRITE),
+  row('POST /pemetaan/perangkat-daerah/:id/gabung', STAFF_WRITE),
+  row('POST /pemetaan/perangkat-daerah/:id/nama', STAFF_WRITE),
+  row('POST /pemetaan/pindahkan', STAFF_WRITE),
+  row('POST /pemetaan/satker', STAFF_WRITE),
+  row('GET /api/v1/perangkat-daerah', STAFF_READ),
+  row('POST /api/v1/perangkat-daerah', STAFF_WRITE),
+  row('PUT /api/v1/perangkat-daerah/:id', STAFF_WRITE),
+  row('POST /api/v1/perangkat-daerah/:id/merge', STAFF_WRITE),
+  row('GET /api/v1/satker-assignments', STAFF_READ),
+  row('GET /api/v1/satker-assignments/history', STAFF_READ),
+  row('POST /api/v1/satker-assignments', STAFF_WRITE),
+  row('POST /api/v1/satker-assignments/confirm', STAFF_WRITE),
+
+  // Suppliers and their class
+  row('GET /penyedia', STAFF_READ),
+  row('GET /penyedia/contoh.:format', STAFF_READ),
+  row('GET /penyedia/impor', STAFF_WRITE),
+  row('GET /penyedia/kata', STAFF_READ),
+  row('GET /penyedia/keputusan.:format', STAFF_READ),
+  row('GET /penyedia/rinci', STAFF_READ),
+  row('GET /penyedia/unduh.:format', STAFF_READ),
+  row('POST /penyedia/impor', STAFF_WRITE),
+  row('POST /penyedia/impor/terapkan', STAFF_WRITE),
+  row('POST /penyedia/kata', STAFF_WRITE),
+  row('POST /penyedia/keputusan', STAFF_WRITE),
+  row('GET /api/v1/suppliers', STAFF_READ),
+  row('GET /api/v1/suppliers/detail', STAFF_READ),
+  row('GET /api/v1/suppliers/ukm-words', STAFF_READ),
+  row('POST /api/v1/suppliers/decisions', STAFF_WRITE),
+  row('POST /api/v1/suppliers/decisions/import', STAFF_WRITE),
+  row('POST /api/v1/suppliers/decisions/import/preview', STAFF_WRITE),
+  row('PUT /api/v1/suppliers/ukm-words', STAFF_WRITE),
+
+  // Meaning of statuses
+  row('GET /status', STAFF_READ),
+  row('GET /status/rinci', STAFF_READ),
+  row('GET /status/unduh.:format', STAFF_READ),
+  row('POST /status', STAFF_WRITE),
+  row('GET /api/v1/status-rules', STAFF_READ),
+  row('POST /api/v1/status-rules', STAFF_WRITE),
+];
+
+const OBJECT = /\{(package|line|pd|satker|supplier)\}/;
+
+/** Whose own object a row asks for; null when it asks for none. */
+export function ownerColumn({ as }: Row): Column | null {
+  if (as === undefined || !OBJECT.test(as)) return null;
+  return as.includes('{supplier}') ? 'pelaku-usaha' : 'perangkat-daerah';
+}
+
+/** What the row says that a column gets, for an own object (or none at all) or for a foreign one. */
+export function expected(one: Row, column: Column, whose: 'own' | 'foreign'): Outcome {
+  const path = one.route.split(' ')[1] ?? '';
+  const api = path.startsWith('/api/');
+  // A key is looked at under /api/ only; a page does not know who asks.
+  const asks = column === 'key' && !api ? 'public' : column;
+  if (!one.preset.includes(asks)) return asks === 'public' ? 'sign-in' : 'forbidden';
+  return whose === 'foreign' && ownerColumn(one) === column ? 'not-found' : 'allow';
+}
+
+/** Routes that nobody decided on, rows of routes that are gone, and routes with two rows. */
+export function gapsOf(routes: readonly string[], matrix: readonly Row[] = MATRIX): string[] {
+  const rows = matrix.map(({ route }) => route);
+  return [
+    ...routes.filter((route) => !rows.includes(route)).map((route) => `no row for ${route}`),
+    ...rows.filter((route) => !routes.includes(route)).map((route) => `no route for ${route}`),
+    ...rows.filter((route, index) => rows.indexOf(route) !== index).map((route) => `two rows for ${route}`),
+  ];
+}
