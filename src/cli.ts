@@ -1,10 +1,14 @@
 import 'reflect-metadata';
+import { BACKUP_USAGE, backupCommand } from './cli/backup.command.js';
 import { demoCommand } from './cli/demo.command.js';
 import { withServices } from './cli/context.js';
 import { IMPORT_USAGE, importCommand } from './cli/import.command.js';
+import { KEYS_USAGE, keysCommand } from './cli/keys.command.js';
 import { migrateCommand } from './cli/migrate.command.js';
 import { openapiCommand } from './cli/openapi.command.js';
 import { REPORT_USAGE, reportCommand } from './cli/report.command.js';
+import { RESTORE_USAGE, restoreCommand } from './cli/restore.command.js';
+import { RETENTION_USAGE, retentionCommand } from './cli/retention.command.js';
 import { USER_USAGE, userCommand } from './cli/user.command.js';
 import { ImportService } from './ingestion/import.service.js';
 import { AppError } from './shared/errors.js';
@@ -16,6 +20,14 @@ ${IMPORT_USAGE}
 ${REPORT_USAGE}
 
 ${USER_USAGE}
+
+${BACKUP_USAGE}
+
+${RESTORE_USAGE}
+
+${KEYS_USAGE}
+
+${RETENTION_USAGE}
 
 Pemakaian: lokapasar-ovop migrate [--check]
            lokapasar-ovop openapi [--check]
@@ -55,6 +67,14 @@ async function main([command, ...args]: string[]): Promise<number> {
       return reportCommand(args, (work) => withServices('report', work));
     case 'user':
       return userCommand(args, (work) => withServices('user', work));
+    case 'backup':
+      return backupCommand(args);
+    case 'restore':
+      return restoreCommand(args);
+    case 'keys':
+      return keysCommand(args);
+    case 'retention':
+      return retentionCommand(args, (work) => withServices('retention', work));
     case 'migrate':
       return migrateCommand(args);
     case 'openapi':

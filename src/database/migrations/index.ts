@@ -5,6 +5,7 @@ import { Compliance1764000000003 } from './1764000000003-compliance.js';
 import { Ingestion1764000000005 } from './1764000000005-ingestion.js';
 import { Mapping1764000000012 } from './1764000000012-mapping.js';
 import { Audit1764100000001 } from './1764100000001-audit.js';
+import { Personal1764100000004 } from './1764100000004-personal.js';
 
 /** In the order in which they run. Forward only; a published migration is never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -14,4 +15,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Ingestion1764000000005,
   Mapping1764000000012,
   Audit1764100000001,
+  Personal1764100000004,
 ];
