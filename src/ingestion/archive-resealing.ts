@@ -6,7 +6,13 @@ import { chunkLabel } from './archive.js';
 
 /** What of the archive needs a key: files whose bytes are there, and chunks that were sealed anew already. */
 export const ARCHIVE_KEY_USES: readonly KeyUse[] = [
-  { what: 'Berkas arsip', table: 'archive_file', column: 'key_id', where: 'removed_at is null' },
+  {
+    what: 'Berkas arsip',
+    table: 'archive_file',
+    column: 'key_id',
+    // Asked so that a database of before that column can be backed up too.
+    where: `to_jsonb(archive_file) ->> 'removed_at' is null`,
+  },
   { what: 'Potongan arsip', table: 'archive_chunk', column: 'key_id', where: 'key_id is not null' },
 ];
 
