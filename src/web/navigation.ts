@@ -39,6 +39,8 @@ export const NAVIGATION: readonly { title: string; entries: readonly NavigationE
     entries: [
       { href: '/pengaturan', text: 'Pengaturan', needs: 'settings.read' },
       { href: '/pengguna', text: 'Pengguna', needs: 'user.read' },
+      { href: '/permintaan-data', text: 'Permintaan data', needs: 'personal.read' },
+      { href: '/inventaris-data', text: 'Inventaris data', needs: 'personal.read' },
     ],
   },
 ];

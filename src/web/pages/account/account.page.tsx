@@ -115,6 +115,11 @@ function AccountView({ ctx, viewer, sessions, problems }: AccountViewProps): VNo
           terbuka.
         </Notice>
       )}
+      {!first && (
+        <p>
+          <a href="/data-saya">Data saya: apa yang disimpan tentang Anda</a>
+        </p>
+      )}
       <ErrorSummary problems={problems} title="Kata sandi belum diganti" />
       <section aria-labelledby="kata-sandi">
         {!first && <h2 id="kata-sandi">Ganti kata sandi</h2>}
