@@ -104,7 +104,8 @@ async function resealAll({ source }: OpenDatabase, keys: KeyRing, archives: bool
 async function retire({ source }: OpenDatabase, keys: KeyRing, keyId: string, speech: Speech): Promise<void> {
   await source.transaction(async (tx) => {
     const need = (await keyNeeds(tx)).find(({ id }) => id === keyId);
-    if (need)
+    // The current key is never taken: the ring itself says so below.
+    if (need && keyId !== keys.currentKeyId)
       throw new KeyRingChangeError(
         `Kunci "${keyId}" masih diperlukan (${need.what.join(', ')}). Enkripsi ulang dahulu (keys reseal --archives), lalu ulangi.`,
       );

@@ -165,6 +165,7 @@ describe('unmasking', () => {
     expect(masked.text).toContain('••••••••••••0001');
     expect(masked.text).not.toContain('/buka');
     const list = await auditor.agent.get(`/api/v1/personal/app_user/${id}`).expect(200);
+    expect(list.body).toHaveLength(1);
     expect(list.body).toMatchObject([{ field: 'nik', masked: '••••••••••••0001' }]);
     const form = await admin.agent.get(`/data-pribadi/app_user/${id}`).expect(200);
     expect(form.text).toContain(`action="/data-pribadi/app_user/${id}/nik/buka"`);

@@ -62,6 +62,7 @@ export class MyDataPage {
   async download(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<FastifyReply> {
     const record = await this.own.inFull(viewerOf(request));
     return reply
+      .status(200)
       .header('content-type', 'application/json; charset=utf-8')
       .header('content-disposition', 'attachment; filename="data-saya.json"')
       .header('cache-control', 'no-store')
