@@ -181,7 +181,8 @@ describe('unmasking', () => {
   });
 
   it('finds nothing for owners and fields that are none', async () => {
-    await admin.agent.get('/api/v1/personal/APP;USER/1').expect(404);
+    const nobody = await admin.agent.get('/api/v1/personal/APP;USER/1').expect(404);
+    expect(nobody.body).toMatchObject({ code: 'personal.unknown-owner' });
     await admin.agent
       .post(`/api/v1/personal/app_user/${await idOf(admin)}/nik/unmask`)
       .set('x-csrf-token', admin.csrf)

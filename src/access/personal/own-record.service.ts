@@ -78,7 +78,14 @@ export class OwnRecordService {
     const plain = new Map((await this.vault.takeOwn(ownerOf(viewer))).map(({ field, value }) => [field, value]));
     return {
       ...record,
-      values: record.values.map(({ masked: _, ...rest }) => ({ ...rest, value: plain.get(rest.field) ?? '' })),
+      values: record.values.map(({ field, purpose, basis, consentAt, updatedAt }) => ({
+        field,
+        value: plain.get(field) ?? '',
+        purpose,
+        basis,
+        consentAt,
+        updatedAt,
+      })),
     };
   }
 
