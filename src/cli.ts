@@ -1,11 +1,15 @@
 import 'reflect-metadata';
 import { AUDIT_USAGE, auditCommand } from './cli/audit.command.js';
+import { BACKUP_USAGE, backupCommand } from './cli/backup.command.js';
 import { demoCommand } from './cli/demo.command.js';
 import { withServices } from './cli/context.js';
 import { IMPORT_USAGE, importCommand } from './cli/import.command.js';
+import { KEYS_USAGE, keysCommand } from './cli/keys.command.js';
 import { migrateCommand } from './cli/migrate.command.js';
 import { openapiCommand } from './cli/openapi.command.js';
 import { REPORT_USAGE, reportCommand } from './cli/report.command.js';
+import { RESTORE_USAGE, restoreCommand } from './cli/restore.command.js';
+import { RETENTION_USAGE, retentionCommand } from './cli/retention.command.js';
 import { USER_USAGE, userCommand } from './cli/user.command.js';
 import { ImportService } from './ingestion/import.service.js';
 import { AppError } from './shared/errors.js';
@@ -19,6 +23,14 @@ ${REPORT_USAGE}
 ${USER_USAGE}
 
 ${AUDIT_USAGE}
+
+${BACKUP_USAGE}
+
+${RESTORE_USAGE}
+
+${KEYS_USAGE}
+
+${RETENTION_USAGE}
 
 Pemakaian: lokapasar-ovop migrate [--check]
            lokapasar-ovop openapi [--check]
@@ -60,6 +72,14 @@ async function main([command, ...args]: string[]): Promise<number> {
       return userCommand(args, (work) => withServices('user', work));
     case 'audit':
       return auditCommand(args, { out: line(process.stdout), err: line(process.stderr) });
+    case 'backup':
+      return backupCommand(args);
+    case 'restore':
+      return restoreCommand(args);
+    case 'keys':
+      return keysCommand(args);
+    case 'retention':
+      return retentionCommand(args, (work) => withServices('retention', work));
     case 'migrate':
       return migrateCommand(args);
     case 'openapi':

@@ -22,6 +22,11 @@ import { EmailAddresses } from './reset/email-addresses.js';
 import { Mailer } from './reset/mailer.js';
 import { PasswordResetService } from './reset/password-reset.service.js';
 import { ResetController } from './reset/reset.controller.js';
+import { CorrectionsService } from './personal/corrections.service.js';
+import { PersonalInventoryService } from './personal/inventory.service.js';
+import { OwnRecordService } from './personal/own-record.service.js';
+import { PersonalController } from './personal/personal.controller.js';
+import { PersonalVault } from './personal/personal-vault.js';
 import { SessionsService } from './sessions.service.js';
 import { SignInClock } from './sign-in-clock.js';
 import { SignInThrottleService } from './throttle.js';
@@ -38,6 +43,7 @@ import { UsersService } from './users.service.js';
     AccessController,
     ApiKeysController,
     AuditController,
+    PersonalController,
     ResetController,
     SettingsController,
     TwoFactorController,
@@ -48,8 +54,12 @@ import { UsersService } from './users.service.js';
     AuditHeads,
     AuditLog,
     AuditTrail,
+    CorrectionsService,
     InstanceSettings,
     KeyDoor,
+    OwnRecordService,
+    PersonalInventoryService,
+    PersonalVault,
     SessionsService,
     SignInThrottleService,
     UndeclaredRoutes,
@@ -63,8 +73,8 @@ import { UsersService } from './users.service.js';
     PasswordResetService,
     OidcAccounts,
     OidcProvider,
-    { provide: KeyRing, useFactory: (env: Env) => KeyRing.open(env.keyFile), inject: [ENV] },
     { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: KeyRing, useFactory: (env: Env) => KeyRing.from(env), inject: [ENV] },
   ],
   exports: [
     AccessService,
@@ -73,12 +83,17 @@ import { UsersService } from './users.service.js';
     AuditHeads,
     AuditLog,
     AuditTrail,
+    CorrectionsService,
     EmailAddresses,
     InstanceSettings,
+    KeyRing,
     Mailer,
     OidcAccounts,
     OidcProvider,
+    OwnRecordService,
     PasswordResetService,
+    PersonalInventoryService,
+    PersonalVault,
     SessionsService,
     SignInClock,
     TwoFactorService,

@@ -14,7 +14,7 @@ import { type Sheet, writeCsv, writeXlsx } from '../shared/spreadsheet.js';
 import { klpdCode } from '../shared/text.js';
 import { consoleTable } from './console-table.js';
 
-const BY: readonly SpendingBy[] = [
+export const SPENDING_BY: readonly SpendingBy[] = [
   'perangkat-daerah',
   'satker',
   'source',
@@ -30,7 +30,7 @@ type Format = (typeof FORMATS)[number];
 
 export const REPORT_USAGE = `Pemakaian: lokapasar-ovop report spending|compliance --year TAHUN [pilihan]
 
-  --by DIMENSI       spending: ${BY.join(', ')} (bawaan perangkat-daerah)
+  --by DIMENSI       spending: ${SPENDING_BY.join(', ')} (bawaan perangkat-daerah)
   --source SUMBER    spending: ${SOURCES.join(', ')}; boleh beberapa, dipisah koma (bawaan: e-purchasing)
   --until TTTT-BB-HH compliance: transaksi sampai hari ini
   --klpd KODE        KLPD lain daripada milik instansi; "semua" = seluruhnya
@@ -137,7 +137,7 @@ function readArguments(args: string[]): Asked | string {
     return 'Sebutkan satu laporan: spending atau compliance.';
   if (!values.year || !/^\d{4}$/.test(values.year))
     return 'Sebutkan tahun anggaran dengan --year, misalnya --year 2025.';
-  const by = BY.find((one) => one === (values.by ?? 'perangkat-daerah'));
+  const by = SPENDING_BY.find((one) => one === (values.by ?? 'perangkat-daerah'));
   if (!by) return `--by "${values.by}" tidak dikenal.`;
   const format = FORMATS.find((one) => one === (values.format ?? 'table'));
   if (!format) return `--format "${values.format}" tidak dikenal.`;

@@ -3,6 +3,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { DataSource } from 'typeorm';
+import { NotFoundError } from '../shared/errors.js';
 import type { KeyRing, Sealed } from '../shared/keyring.js';
 import { rows } from '../shared/sql.js';
 
@@ -24,13 +25,26 @@ export class ArchiveDamagedError extends Error {
   }
 }
 
+/** The bytes were removed by the rule of retention; their hash, name and size are still on file. */
+export class ArchiveRemovedError extends NotFoundError {
+  /** `removedAt` is ISO 8601. */
+  constructor(readonly removedAt: string) {
+    super(
+      'import.archive-removed',
+      `Isi berkas arsip ini sudah dihapus pada ${removedAt.slice(0, 10)} menurut masa simpan arsip. Nama, ukuran, dan ` +
+        `sidik jarinya tetap tercatat. Bila berkasnya masih ada pada Anda, impor sekali lagi.`,
+    );
+  }
+}
+
 interface FileRow {
   sha256: string;
   chunks: number;
-  key_id: string;
+  removed_at: Date | null;
 }
 
 interface ChunkRow {
+  key_id: string;
   nonce: Buffer;
   tag: Buffer;
   bytes: Buffer;
@@ -53,10 +67,11 @@ export class Archive {
     const known = await this.find(sha256);
     if (known) return known;
     const chunks = Math.ceil(size / CHUNK_BYTES);
+    const keyId = this.keys.currentKeyId;
     const [fresh] = await rows<{ id: string }>(
       em,
       'insert into archive_file (sha256, size, chunks, key_id) values ($1, $2, $3, $4) returning id::text',
-      [sha256, size, chunks, this.keys.currentKeyId],
+      [sha256, size, chunks, keyId],
     );
     if (!fresh) throw new Error('The database gave no id for a new archive file');
     const file = await open(path);
@@ -64,7 +79,7 @@ export class Archive {
       let stored = 0;
       let writing: Promise<unknown> = Promise.resolve();
       const packed = async (n: number): Promise<Buffer> => pack(await readChunk(file, n), { level: 1 });
-      // Some chunks are packed while one is written; A failure is met when its turn comes.
+      // Some chunks are packed while one is written. A failure is met when its turn comes.
       const ahead: Promise<Buffer>[] = [];
       for (let n = 0; n < chunks; n += 1) {
         for (let next = n + ahead.length; ahead.length < PACKED_AHEAD && next < chunks; next += 1) {
@@ -72,16 +87,14 @@ export class Archive {
           packing.catch(() => undefined);
           ahead.push(packing);
         }
-        const sealed = this.keys.seal((await ahead.shift()) ?? Buffer.alloc(0), label(sha256, n));
+        const sealed = this.keys.seal((await ahead.shift()) ?? Buffer.alloc(0), chunkLabel(sha256, n));
         stored += sealed.data.length;
         await writing;
-        writing = em.query('insert into archive_chunk (file_id, n, nonce, tag, bytes) values ($1, $2, $3, $4, $5)', [
-          fresh.id,
-          n,
-          sealed.nonce,
-          sealed.tag,
-          sealed.data,
-        ]);
+        writing = em.query(
+          'insert into archive_chunk (file_id, n, key_id, nonce, tag, bytes) values ($1, $2, $3, $4, $5, $6)',
+          // The key may change while a large file is on its way.
+          [fresh.id, n, sealed.keyId === keyId ? null : sealed.keyId, sealed.nonce, sealed.tag, sealed.data],
+        );
         // The failure is met by the `await writing` above or below; Node must not take it for an unhandled one.
         writing.catch(() => undefined);
       }
@@ -101,27 +114,30 @@ export class Archive {
 
   /**
    * The bytes as they were handed over, in pieces. Throws ArchiveDamagedError or SealBrokenError when they are not what
-   * was archived, KeyMissingError when the key file lacks their key.
+   * was archived, ArchiveRemovedError when they were removed in time, KeyMissingError when the ring lacks their key.
    */
   async *read(id: string): AsyncGenerator<Buffer> {
     const em = this.source.manager;
     const [file] = await rows<FileRow>(
       em,
-      'select sha256, chunks, key_id from archive_file where id = $1 and complete',
+      'select sha256, chunks, removed_at from archive_file where id = $1 and complete',
       [id],
     );
     if (!file) throw new ArchiveDamagedError(id, 'tidak ada dalam arsip');
+    if (file.removed_at) throw new ArchiveRemovedError(file.removed_at.toISOString());
     const { sha256 } = file;
     const hash = createHash('sha256');
     for (let n = 0; n < file.chunks; n += 1) {
       const [chunk] = await rows<ChunkRow>(
         em,
-        'select nonce, tag, bytes from archive_chunk where file_id = $1 and n = $2',
+        // Asked together with the file: while keys change, a chunk may be ahead of its file.
+        `select coalesce(c.key_id, f.key_id) as key_id, c.nonce, c.tag, c.bytes
+         from archive_chunk c join archive_file f on f.id = c.file_id where c.file_id = $1 and c.n = $2`,
         [id, n],
       );
       if (!chunk) throw new ArchiveDamagedError(sha256, `potongan ${n + 1} dari ${file.chunks} hilang`);
-      const sealed: Sealed = { keyId: file.key_id, nonce: chunk.nonce, tag: chunk.tag, data: chunk.bytes };
-      const plain = await unpack(this.keys.open(sealed, label(sha256, n)));
+      const sealed: Sealed = { keyId: chunk.key_id, nonce: chunk.nonce, tag: chunk.tag, data: chunk.bytes };
+      const plain = await unpack(this.keys.open(sealed, chunkLabel(sha256, n)));
       hash.update(plain);
       yield plain;
     }
@@ -138,10 +154,21 @@ export class Archive {
     }
   }
 
-  private async find(sha256: string): Promise<string | null> {
+  /** When the bytes of a file were removed (ISO 8601); null = they are there. */
+  async removedAt(id: string): Promise<string | null> {
+    const [file] = await rows<{ removed_at: Date | null }>(
+      this.source.manager,
+      'select removed_at from archive_file where id = $1',
+      [id],
+    );
+    return file?.removed_at?.toISOString() ?? null;
+  }
+
+  /** The id of a file with the same bytes whose bytes are there; null = none. */
+  async find(sha256: string): Promise<string | null> {
     const [found] = await rows<{ id: string }>(
       this.source.manager,
-      'select id::text from archive_file where sha256 = $1 and complete',
+      'select id::text from archive_file where sha256 = $1 and complete and removed_at is null',
       [sha256],
     );
     return found?.id ?? null;
@@ -162,7 +189,8 @@ export class Archive {
   }
 }
 
-function label(sha256: string, n: number): string {
+/** Binds a chunk to its file and place. */
+export function chunkLabel(sha256: string, n: number): string {
   return `${sha256}|${n}`;
 }
 

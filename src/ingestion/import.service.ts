@@ -19,7 +19,7 @@ import { KeyRing } from '../shared/keyring.js';
 import { Locks } from '../shared/locks.js';
 import { maskText } from '../shared/masking.js';
 import { ENV } from '../shared/tokens.js';
-import { Archive } from './archive.js';
+import { Archive, ArchiveRemovedError } from './archive.js';
 import { type ImportBatch, type ImportIssue, type ImportOrigins, type ImportRequest, RUNNING } from './import-batch.js';
 import { ImportRepository } from './import.repository.js';
 import { ImportRunner } from './import-runner.js';
@@ -71,7 +71,7 @@ export class ImportService implements OnApplicationBootstrap, BeforeApplicationS
     @Inject(ENV) env: Env,
   ) {
     this.repository = new ImportRepository(source);
-    this.archive = new Archive(source, KeyRing.open(env.keyFile));
+    this.archive = new Archive(source, KeyRing.from(env));
     this.spool = new Spool(join(env.dataDir, 'tmp'), env.uploadLimitBytes);
     this.undoing = new ImportUndoing(this.repository, intake);
     this.runner = new ImportRunner({
@@ -211,7 +211,22 @@ export class ImportService implements OnApplicationBootstrap, BeforeApplicationS
   /** The bytes as they were handed over. They hold personal data: whoever offers them says so. */
   async file(id: string): Promise<{ batch: ImportBatch; bytes: AsyncGenerator<Buffer> }> {
     const batch = await this.get(id);
-    return { batch, bytes: this.archive.read(batch.archiveId) };
+    return { batch, bytes: this.archive.read(await this.presentArchive(batch)) };
+  }
+
+  /** When the bytes of an import's file were removed by the rule of retention (ISO 8601); null = they are there. */
+  async bytesRemovedAt(batch: ImportBatch): Promise<string | null> {
+    const removed = await this.archive.removedAt(batch.archiveId);
+    return removed !== null && (await this.archive.find(batch.sha256)) === null ? removed : null;
+  }
+
+  /** The archived bytes of an import, or the same bytes handed over again later. Throws ArchiveRemovedError. */
+  private async presentArchive(batch: ImportBatch): Promise<string> {
+    const removed = await this.archive.removedAt(batch.archiveId);
+    if (removed === null) return batch.archiveId;
+    const same = await this.archive.find(batch.sha256);
+    if (same === null) throw new ArchiveRemovedError(removed);
+    return same;
   }
 
   /** The applied imports that must be undone before this one, newest first. */
@@ -254,6 +269,7 @@ export class ImportService implements OnApplicationBootstrap, BeforeApplicationS
     const old = await this.get(id);
     if (RUNNING.includes(old.state))
       throw new ConflictError('import.running', `Impor nomor ${id} masih berjalan. Tunggu sampai selesai.`);
+    const archiveId = await this.presentArchive(old);
     if (old.state === 'applied') {
       const blockers = await this.undoing.blockersOf(id);
       if (blockers.length > 0)
@@ -265,7 +281,7 @@ export class ImportService implements OnApplicationBootstrap, BeforeApplicationS
       fileName: old.fileName,
       byteSize: old.byteSize,
       sha256: old.sha256,
-      archiveId: old.archiveId,
+      archiveId,
       ...who,
       as: request.as === undefined ? old.feedAsked : request.as,
       year: request.year === undefined ? old.toldYear : request.year,

@@ -10,10 +10,14 @@ export interface Env {
   /** Milliseconds after which the server ends a query of a page or the API. */
   statementTimeoutMs: number;
   dataDir: string;
-  /** Key ring that encrypts archived files; lies outside the database. */
+  /** Key ring that encrypts archived files and personal data; lies outside the database. */
   keyFile: string;
   /** Signed heads of the audit trail are appended here; belongs outside the database. */
   auditHeadsFile: string;
+  /** The keys themselves, as the key file's JSON or base64 of it; null = from `keyFile`. Secret: never printed. */
+  encryptionKeys: string | null;
+  /** Months after which the bytes of an archived file are removed; 0 = never. */
+  archiveRetentionMonths: number;
   host: string;
   port: number;
   publicUrl: string | null;
@@ -121,6 +125,8 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     dataDir,
     keyFile: resolve(text('KEY_FILE') ?? `${dataDir}/keys/keyring.json`),
     auditHeadsFile: resolve(text('AUDIT_HEADS_FILE') ?? `${dataDir}/audit/heads.jsonl`),
+    encryptionKeys: text('ENCRYPTION_KEYS'),
+    archiveRetentionMonths: integer('ARCHIVE_RETENTION_MONTHS', 60, 0, 1200),
     host: text('HOST') ?? '127.0.0.1',
     port: integer('PORT', 3000, 0, 65_535),
     publicUrl,

@@ -1,9 +1,9 @@
 import { inspect } from 'node:util';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { KeyMissingError, KeyRing, SealBrokenError } from './keyring.js';
+import { KeyMissingError, KeyRing, KeyRingChangeError, SealBrokenError } from './keyring.js';
 
 describe('the key ring', () => {
   let folder: string;
@@ -77,5 +77,46 @@ describe('the key ring', () => {
     KeyRing.open(file);
     writeFileSync(file, JSON.stringify({ current: 'k', keys: { k: Buffer.alloc(16).toString('base64') } }));
     expect(() => KeyRing.open(file)).toThrow(/32 byte/);
+  });
+
+  it('follows its file: after a rotation it seals with the new key and still opens what the old one sealed', () => {
+    const file = fresh('rotate');
+    const running = KeyRing.open(file);
+    const before = running.seal(Buffer.from('lama'), 'a');
+    const id = KeyRing.open(file).rotate();
+    expect(running.currentKeyId).toBe(id);
+    expect(running.seal(Buffer.from('baru'), 'a').keyId).toBe(id);
+    expect(running.open(before, 'a').toString()).toBe('lama');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(() => running.retire(id)).toThrow(KeyRingChangeError);
+    running.retire(before.keyId);
+    expect(() => KeyRing.open(file).open(before, 'a')).toThrow(KeyMissingError);
+  });
+
+  it('hashes by purpose and key: the same value twice is the same, elsewhere it is another', () => {
+    const file = fresh('mac');
+    const ring = KeyRing.open(file);
+    const first = ring.matchHash('personal/nik', '1');
+    expect(ring.matchHash('personal/nik', '1')).toEqual(first);
+    expect(ring.matchHash('personal/npwp', '1').hash.equals(first.hash)).toBe(false);
+    expect(ring.mac('personal/nik', Buffer.from('1')).mac.equals(first.hash)).toBe(false);
+    ring.rotate();
+    expect(ring.matchHash('personal/nik', '1').hash.equals(first.hash)).toBe(false);
+    expect(ring.matchHashes('personal/nik', '1')).toContainEqual(first);
+    expect(ring.mac('x', Buffer.from('1'), first.keyId).keyId).toBe(first.keyId);
+    expect(() => ring.mac('x', Buffer.from('1'), 'k-lain')).toThrow(KeyMissingError);
+  });
+
+  it('comes from the environment, plain or in base64, instead of a file', () => {
+    const file = fresh('environment');
+    const text = JSON.stringify({ current: 'k-a', keys: { 'k-a': Buffer.alloc(32, 9).toString('base64') } });
+    const sealed = KeyRing.from({ encryptionKeys: text, keyFile: file }).seal(Buffer.from('x'), 'a');
+    const encoded = Buffer.from(text).toString('base64');
+    const ring = KeyRing.from({ encryptionKeys: encoded, keyFile: file });
+    expect(ring.open(sealed, 'a').toString()).toBe('x');
+    expect(existsSync(file)).toBe(false);
+    expect(() => ring.rotate()).toThrow(/ENCRYPTION_KEYS/);
+    expect(() => KeyRing.from({ encryptionKeys: text.slice(1), keyFile: file })).toThrow(/ENCRYPTION_KEYS/);
+    expect(KeyRing.find({ encryptionKeys: null, keyFile: file })).toBeNull();
   });
 });

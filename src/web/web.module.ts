@@ -18,8 +18,10 @@ import { DefinitionsPage } from './pages/definitions/definitions.page.js';
 import { HomePage } from './pages/home/home.page.js';
 import { ImportsPage } from './pages/imports/imports.page.js';
 import { MappingPages } from './pages/mapping/mapping.page.js';
+import { MyDataPage } from './pages/my-data/my-data.page.js';
 import { OvopPage } from './pages/ovop/ovop.page.js';
 import { SalesPage } from './pages/sales/sales.page.js';
+import { PersonalPages } from './pages/personal/personal.page.js';
 import { SettingsPage } from './pages/settings/settings.page.js';
 import { ForgottenPage } from './pages/sign-in/forgotten.page.js';
 import { SignInPage } from './pages/sign-in/sign-in.page.js';
@@ -59,6 +61,8 @@ import { ProblemFilter } from './problem.filter.js';
     SalesPage,
     ApiKeysPage,
     RolePage,
+    MyDataPage,
+    PersonalPages,
   ],
   providers: [
     { provide: KLPD_DIRECTORY, useExisting: KlpdListQueries },

@@ -8,6 +8,7 @@ import { Staging1764000000013 } from './1764000000013-staging.js';
 import { Audit1764100000001 } from './1764100000001-audit.js';
 import { SignIn1764100000002 } from './1764100000002-sign-in.js';
 import { Scope1764100000003 } from './1764100000003-scope.js';
+import { Personal1764100000004 } from './1764100000004-personal.js';
 
 /** In the order in which they run. Forward only; a published migration is never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -20,4 +21,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Audit1764100000001,
   SignIn1764100000002,
   Scope1764100000003,
+  Personal1764100000004,
 ];

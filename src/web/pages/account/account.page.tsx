@@ -154,6 +154,11 @@ function AccountView({ ctx, viewer, local, email, twoFactor, sessions, problems 
           terbuka.
         </Notice>
       )}
+      {!first && (
+        <p>
+          <a href="/data-saya">Data saya: apa yang disimpan tentang Anda</a>
+        </p>
+      )}
       {twoFactor.removed && !first && <RemovedNotice ctx={ctx} removed={twoFactor.removed} />}
       <ErrorSummary
         problems={problems}

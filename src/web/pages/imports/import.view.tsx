@@ -48,19 +48,22 @@ export interface ImportViewProps {
   issues: PageOf<ImportIssue>;
   /** The reason that the list of issues is narrowed to. */
   reason: IssueCode | null;
+  /** When the archived bytes were removed (ISO 8601); null = they are there. */
+  bytesRemovedAt: string | null;
 }
 
 /** One import: what it was taken for, what became of each row, what to look at, and what can be done about it. */
-export function ImportView({ ctx, batch, issues, reason }: ImportViewProps): VNode {
+export function ImportView({ ctx, batch, issues, reason, bytesRemovedAt }: ImportViewProps): VNode {
   const running = RUNNING.includes(batch.state);
   const ended = batch.state === 'applied' || batch.state === 'undone';
   return (
     <>
       <Outcome batch={batch} />
       {running && <p class="sub">Halaman ini memuat ulang sendiri setiap beberapa detik sampai impor selesai.</p>}
-      {ctx.can('import.write') && batch.confirmReason !== null && batch.state === 'refused' && (
-        <ConfirmForm ctx={ctx} batch={batch} />
-      )}
+      {ctx.can('import.write') &&
+        batch.confirmReason !== null &&
+        batch.state === 'refused' &&
+        bytesRemovedAt === null && <ConfirmForm ctx={ctx} batch={batch} />}
       {batch.warnings.length > 0 && (
         <Notice kind="warn" title="Yang perlu diketahui">
           <ul>
@@ -73,7 +76,7 @@ export function ImportView({ ctx, batch, issues, reason }: ImportViewProps): VNo
       {ended && <Counts batch={batch} />}
       <About ctx={ctx} batch={batch} />
       {batch.issuesTotal > 0 && <Issues batch={batch} issues={issues} reason={reason} />}
-      {!running && ctx.can('import.write') && <Actions ctx={ctx} batch={batch} />}
+      {!running && ctx.can('import.write') && <Actions ctx={ctx} batch={batch} bytesRemovedAt={bytesRemovedAt} />}
     </>
   );
 }
@@ -219,7 +222,7 @@ function About({ ctx, batch }: { ctx: PageContext; batch: ImportBatch }): VNode 
   );
 }
 
-function Issues({ batch, issues, reason }: Omit<ImportViewProps, 'ctx'>): VNode {
+function Issues({ batch, issues, reason }: Omit<ImportViewProps, 'ctx' | 'bytesRemovedAt'>): VNode {
   const path = `/impor/${batch.id}`;
   return (
     <>
@@ -284,10 +287,46 @@ function ConfirmForm({ ctx, batch }: { ctx: PageContext; batch: ImportBatch }): 
   );
 }
 
-function Actions({ ctx, batch }: { ctx: PageContext; batch: ImportBatch }): VNode {
+function Actions({ ctx, batch, bytesRemovedAt }: Pick<ImportViewProps, 'ctx' | 'batch' | 'bytesRemovedAt'>): VNode {
   return (
     <>
       <h2>Yang dapat dilakukan</h2>
+      {bytesRemovedAt === null ? <Rerun ctx={ctx} batch={batch} /> : <BytesGone ctx={ctx} at={bytesRemovedAt} />}
+      {batch.state === 'applied' && (
+        <p class="actions">
+          <a class="button quiet" href={`/impor/${batch.id}/batalkan`}>
+            Batalkan impor ini
+          </a>
+        </p>
+      )}
+      {bytesRemovedAt === null && (
+        <p>
+          <a href={`/api/v1/imports/${batch.id}/file`} download>
+            Unduh berkas asli
+          </a>
+          <span class="sub">
+            Berkas asli memuat data pribadi sebagaimana sumbernya. Simpan dan bagikan hanya kepada yang berhak.
+          </span>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** The bytes were removed in time: what is still there, and what one can do. */
+function BytesGone({ ctx, at }: { ctx: PageContext; at: string }): VNode {
+  return (
+    <Notice title="Isi berkas asli sudah dihapus">
+      Masa simpan arsipnya lewat, jadi isinya dihapus pada {formatMoment(at, ctx.instance.timeZone)}. Nama, ukuran, dan
+      sidik jarinya tetap tercatat, dan angka yang berasal darinya tidak berubah. Berkas ini tidak dapat diimpor ulang
+      dari arsip; bila Anda masih menyimpannya, unggah sekali lagi.
+    </Notice>
+  );
+}
+
+function Rerun({ ctx, batch }: { ctx: PageContext; batch: ImportBatch }): VNode {
+  return (
+    <>
       <details>
         <summary>{batch.state === 'applied' ? 'Salah dikenali? Baca ulang sebagai jenis lain' : 'Impor ulang'}</summary>
         <form class="form" method="post" action={`/impor/${batch.id}/ulang`}>
@@ -317,21 +356,6 @@ function Actions({ ctx, batch }: { ctx: PageContext; batch: ImportBatch }): VNod
           <button class="quiet">Impor ulang</button>
         </form>
       </details>
-      {batch.state === 'applied' && (
-        <p class="actions">
-          <a class="button quiet" href={`/impor/${batch.id}/batalkan`}>
-            Batalkan impor ini
-          </a>
-        </p>
-      )}
-      <p>
-        <a href={`/api/v1/imports/${batch.id}/file`} download>
-          Unduh berkas asli
-        </a>
-        <span class="sub">
-          Berkas asli memuat data pribadi sebagaimana sumbernya. Simpan dan bagikan hanya kepada yang berhak.
-        </span>
-      </p>
     </>
   );
 }

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import { Allow } from '../../../access/allow.js';
 import { viewerOf } from '../../../access/viewer.js';
+import { ArchiveRemovedError } from '../../../ingestion/archive.js';
 import { type ImportBatch, RUNNING } from '../../../ingestion/import-batch.js';
 import { ImportService } from '../../../ingestion/import.service.js';
 import { ImportFieldsDto, importRequest } from '../../../ingestion/imports.dto.js';
@@ -69,13 +70,14 @@ export class ImportsPage {
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
     const batch = await this.imports.get(id);
+    const bytesRemovedAt = await this.imports.bytesRemovedAt(batch);
     const reason = ISSUE_CODES.find((code) => code === query['alasan']) ?? null;
     const issues = await this.imports.issues(id, pageOf(query), ISSUES_SIZE, reason);
     if (RUNNING.includes(batch.state)) reply.header('refresh', REFRESH_S);
     return renderPage(
       reply,
       <Page ctx={ctx} title={`Apa isi ${batch.fileName}?`} name={`Impor nomor ${batch.id}`} crumbs={[IMPOR]}>
-        <ImportView ctx={ctx} batch={batch} issues={issues} reason={reason} />
+        <ImportView ctx={ctx} batch={batch} issues={issues} reason={reason} bytesRemovedAt={bytesRemovedAt} />
       </Page>,
     );
   }
@@ -120,7 +122,7 @@ export class ImportsPage {
       const who = { by: viewerOf(request).username, origin: 'web' as const };
       return seeOther(reply, `/impor/${await this.imports.rerun(id, who, importRequest(body))}`);
     } catch (error) {
-      if (!(error instanceof ConflictError)) throw error;
+      if (!(error instanceof ConflictError || error instanceof ArchiveRemovedError)) throw error;
       return seeOther(reply, `/impor/${id}`, { text: error.message, kind: 'bad' });
     }
   }

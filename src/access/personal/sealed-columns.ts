@@ -1,0 +1,50 @@
+/**
+ * Where sealed bytes lie in a table. Whoever seals values into columns of a table names them so once, and rotation of
+ * keys, backups and the count of what a key holds know of them.
+ */
+export interface SealedColumns {
+  /** What lies there, for the list of keys: 'Data pribadi'. */
+  what: string;
+  table: string;
+  /** Columns of its primary key. */
+  id: readonly string[];
+  keyId: string;
+  nonce: string;
+  tag: string;
+  data: string;
+  /** Columns that the label is made from, as text. */
+  labelFrom: readonly string[];
+  label(row: Readonly<Record<string, string | null>>): string;
+  /** Keyed hash beside the value, made anew with it. */
+  match?: {
+    keyId: string;
+    hash: string;
+    /** Of the row's columns `labelFrom`. */
+    purpose(row: Readonly<Record<string, string | null>>): string;
+    /** What of the opened value is hashed. */
+    form(row: Readonly<Record<string, string | null>>, value: string): string;
+  };
+}
+
+/** A column that names a key without which its rows cannot be read or checked. */
+export interface KeyUse {
+  what: string;
+  table: string;
+  column: string;
+  /** SQL; absent = all rows. */
+  where?: string;
+}
+
+/** The key uses of sealed columns. Rows without a sealed value have no key id. */
+export function keyUsesOf(sealed: SealedColumns): KeyUse[] {
+  const of = (column: string, what: string): KeyUse => ({
+    what,
+    table: sealed.table,
+    column,
+    where: `${column} is not null`,
+  });
+  return [
+    of(sealed.keyId, sealed.what),
+    ...(sealed.match ? [of(sealed.match.keyId, `${sealed.what} (pencocokan)`)] : []),
+  ];
+}
