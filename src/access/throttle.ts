@@ -83,7 +83,10 @@ export class SignInThrottleService {
   }
 }
 
-/** $1 key, $2 failures without a wait, $3 first wait in seconds, $4 longest. No row comes back while it is blocked. */
+/**
+ * $1 key, $2 failures without a wait, $3 first wait in seconds, $4 longest. No row comes back while it is blocked, by the
+ * clock and not by now(): a statement that waited for another began before that one set blocked_until to its own now().
+ */
 const COUNT = `
 insert into sign_in_throttle as t (key, failures, last_failure_at, blocked_until)
 values ($1, 1, now(), now())
@@ -94,7 +97,7 @@ on conflict (key) do update set
     when t.last_failure_at < now() - interval '1 day' or t.failures + 1 <= $2::int then now()
     else now() + make_interval(secs => least($4::int, $3::int * 2 ^ least(t.failures - $2::int, 20)))
   end
-where t.blocked_until <= now()
+where t.blocked_until <= clock_timestamp()
 returning failures`;
 
 const STATE = `
