@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
 import type { EntityManager } from 'typeorm';
 import { AuditLog } from '../access/audit/audit-log.js';
-import { reseal } from '../access/personal/resealing.js';
+import { reseal, resealText } from '../access/personal/resealing.js';
 import { type OpenDatabase, openDatabase } from '../database/database.module.js';
 import { resealArchive } from '../ingestion/archive-resealing.js';
 import { actAs } from '../shared/actor.js';
 import { type Env, readEnv } from '../shared/env.js';
 import { KeyMissingError, KeyRing, KeyRingChangeError, SealBrokenError } from '../shared/keyring.js';
-import { keyNeeds, SEALED } from './sealed-registry.js';
+import { headNeeds, keyNeeds, SEALED, SEALED_TEXTS } from './sealed-registry.js';
 import { cliActor, type Speech, TERMINAL } from './speech.js';
 
 export const KEYS_USAGE = `Pemakaian: lokapasar-ovop keys list
@@ -50,10 +50,10 @@ export async function keysCommand(args: string[], speech: Speech = TERMINAL): Pr
 export async function changeKeys(database: OpenDatabase, env: Env, asked: Asked, speech: Speech): Promise<number> {
   const keys = KeyRing.from(env);
   try {
-    if (asked.what === 'list') await list(database, keys, speech);
+    if (asked.what === 'list') await list(database, env, keys, speech);
     else if (asked.what === 'rotate') await rotate(database, keys, speech);
     else if (asked.what === 'reseal') await resealAll(database, keys, asked.archives, speech);
-    else await retire(database, keys, asked.keyId, speech);
+    else await retire(database, env, keys, asked.keyId, speech);
     return EXIT.done;
   } catch (error) {
     const known =
@@ -64,14 +64,14 @@ export async function changeKeys(database: OpenDatabase, env: Env, asked: Asked,
   }
 }
 
-async function list({ source }: OpenDatabase, keys: KeyRing, speech: Speech): Promise<void> {
-  const needs = await keyNeeds(source.manager);
+async function list({ source }: OpenDatabase, env: Env, keys: KeyRing, speech: Speech): Promise<void> {
+  const needs = [...(await keyNeeds(source.manager)), ...(await headNeeds(env.auditHeadsFile))];
   const current = keys.currentKeyId;
   speech.out(`Kunci dari ${keys.fromEnvironment ? 'setelan' : 'berkas'} ${keys.file}`);
   for (const id of keys.keyIds) {
-    const need = needs.find((one) => one.id === id);
+    const what = needs.filter((one) => one.id === id).flatMap((need) => need.what);
     speech.out(
-      `  ${id}${id === current ? ' (berlaku)' : ''}: ${need ? need.what.join(', ') : 'tidak diperlukan apa pun'}`,
+      `  ${id}${id === current ? ' (berlaku)' : ''}: ${what.length > 0 ? what.join(', ') : 'tidak diperlukan apa pun'}`,
     );
   }
   for (const need of needs.filter(({ id }) => !keys.has(id)))
@@ -94,6 +94,12 @@ async function resealAll({ source }: OpenDatabase, keys: KeyRing, archives: bool
     done[columns.table] = await reseal(source, keys, columns, (n) => speech.err(`  ${columns.what}: ${n}`));
     speech.out(`${columns.what}: ${done[columns.table]} dienkripsi ulang dengan ${current}.`);
   }
+  for (const text of SEALED_TEXTS) {
+    done[`${text.table}.${text.column}`] = await resealText(source, keys, text, (n) =>
+      speech.err(`  ${text.what}: ${n}`),
+    );
+    speech.out(`${text.what}: ${done[`${text.table}.${text.column}`]} dienkripsi ulang dengan ${current}.`);
+  }
   if (archives) {
     done['archive_file'] = await resealArchive(source, keys, (n, of) => speech.err(`  Berkas arsip: ${n} dari ${of}`));
     speech.out(`Berkas arsip: ${done['archive_file']} dienkripsi ulang dengan ${current}.`);
@@ -101,7 +107,13 @@ async function resealAll({ source }: OpenDatabase, keys: KeyRing, archives: bool
   await source.transaction((tx) => record(tx, 'keys.reseal', current, done));
 }
 
-async function retire({ source }: OpenDatabase, keys: KeyRing, keyId: string, speech: Speech): Promise<void> {
+async function retire({ source }: OpenDatabase, env: Env, keys: KeyRing, keyId: string, speech: Speech): Promise<void> {
+  const [heads] = (await headNeeds(env.auditHeadsFile)).filter(({ id }) => id === keyId);
+  if (heads && keyId !== keys.currentKeyId)
+    throw new KeyRingChangeError(
+      `Kunci "${keyId}" masih diperlukan untuk memeriksa jejak audit (${heads.what.join(', ')}). Jalankan audit verify, ` +
+        `simpan berkas kepala itu bersama salinan berkas kunci ini sebagai arsip, mulai berkas baru, lalu ulangi.`,
+    );
   await source.transaction(async (tx) => {
     const need = (await keyNeeds(tx)).find(({ id }) => id === keyId);
     // The current key is never taken: the ring itself says so below.

@@ -1,6 +1,16 @@
+import { existsSync } from 'node:fs';
 import type { EntityManager } from 'typeorm';
+import { readHeads } from '../access/audit/heads-file.js';
 import { PERSONAL_SEALED } from '../access/personal/personal-vault.js';
-import { type KeyUse, keyUsesOf, type SealedColumns } from '../access/personal/sealed-columns.js';
+import {
+  type KeyUse,
+  keyUseOfText,
+  keyUsesOf,
+  type SealedColumns,
+  type SealedText,
+} from '../access/personal/sealed-columns.js';
+import { EMAIL_SEALED } from '../access/reset/email-addresses.js';
+import { TOTP_SEALED } from '../access/two-factor/two-factor.service.js';
 import { ARCHIVE_KEY_USES } from '../ingestion/archive-resealing.js';
 import type { KeyRing } from '../shared/keyring.js';
 import { rows } from '../shared/sql.js';
@@ -8,8 +18,15 @@ import { rows } from '../shared/sql.js';
 /** Every column of the house that holds sealed bytes. A module that seals adds its own here. */
 export const SEALED: readonly SealedColumns[] = [PERSONAL_SEALED];
 
+/** The same for values in one column of text. */
+export const SEALED_TEXTS: readonly SealedText[] = [TOTP_SEALED, EMAIL_SEALED];
+
 /** Every column that names a key: of sealed columns, of archived files, of whatever was hashed with a key. */
-export const KEY_USES: readonly KeyUse[] = [...SEALED.flatMap(keyUsesOf), ...ARCHIVE_KEY_USES];
+export const KEY_USES: readonly KeyUse[] = [
+  ...SEALED.flatMap(keyUsesOf),
+  ...SEALED_TEXTS.map(keyUseOfText),
+  ...ARCHIVE_KEY_USES,
+];
 
 /** One key and what needs it. */
 export interface KeyNeed {
@@ -31,8 +48,8 @@ export async function keyNeeds(em: EntityManager): Promise<KeyNeed[]> {
     if (!there?.there) continue;
     const found = await rows<{ id: string; n: string }>(
       em,
-      `select ${use.column} as id, count(*)::text as n from ${use.table}${use.where ? ` where ${use.where}` : ''}
-       group by ${use.column}`,
+      `select ${use.keyId ?? use.column} as id, count(*)::text as n
+       from ${use.table}${use.where ? ` where ${use.where}` : ''} group by 1`,
     );
     for (const { id, n } of found) {
       const need = needs.get(id) ?? { id, rows: 0, what: [] };
@@ -42,6 +59,14 @@ export async function keyNeeds(em: EntityManager): Promise<KeyNeed[]> {
     }
   }
   return [...needs.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** How many signed heads of the audit trail each key vouches for. A file that is not there needs none. */
+export async function headNeeds(file: string): Promise<KeyNeed[]> {
+  if (!existsSync(file)) return [];
+  const counts = new Map<string, number>();
+  for await (const { head } of readHeads(file)) if (head) counts.set(head.keyId, (counts.get(head.keyId) ?? 0) + 1);
+  return [...counts].map(([id, n]) => ({ id, rows: n, what: [`Kepala jejak audit di ${file}: ${n}`] }));
 }
 
 /** Tells whether a key of the same name is the same key, without telling anything of the key. */

@@ -123,7 +123,10 @@ export class OwnRecordService {
       const message = 'Nama lengkap wajib diisi, paling banyak 100 huruf';
       throw new InvalidInputError('personal.name', `${message}.`, [{ field: 'displayName', message }]);
     }
-    await this.source.manager.query('update app_user set display_name = $2 where id = $1', [viewer.userId, name]);
+    // In a transaction, so that the trail knows who it was.
+    await this.source.transaction((tx) =>
+      tx.query('update app_user set display_name = $2 where id = $1', [viewer.userId, name]),
+    );
   }
 
   private async consents(viewer: Viewer): Promise<Consent[]> {

@@ -1,7 +1,8 @@
 import type { DataSource } from 'typeorm';
 import type { KeyRing } from '../../shared/keyring.js';
 import { rows } from '../../shared/sql.js';
-import type { SealedColumns } from './sealed-columns.js';
+import { openText, sealText } from '../sealed-text.js';
+import type { SealedColumns, SealedText } from './sealed-columns.js';
 
 /** Rows of one transaction: short enough that nobody waits for it. */
 const AT_ONCE = 200;
@@ -34,6 +35,34 @@ export async function reseal(
         [keys.currentKeyId],
       );
       for (const row of found) await resealRow(tx, keys, columns, row);
+      return found.length;
+    });
+    done += some;
+    if (some > 0) told(done);
+    if (some < AT_ONCE) return done;
+  }
+}
+
+/** As `reseal`, for values that lie in one column of text. */
+export async function resealText(
+  source: DataSource,
+  keys: KeyRing,
+  { table, id, column, label }: SealedText,
+  told: (done: number) => void,
+): Promise<number> {
+  let done = 0;
+  for (;;) {
+    const some = await source.transaction(async (tx) => {
+      const found = await rows<{ id: string; sealed: string }>(
+        tx,
+        `select ${id}::text as id, ${column} as sealed from ${table}
+         where split_part(${column}, ':', 1) <> $1 limit ${AT_ONCE} for update`,
+        [keys.currentKeyId],
+      );
+      for (const row of found) {
+        const sealed = sealText(keys, openText(keys, row.sealed, label(row.id)), label(row.id));
+        await tx.query(`update ${table} set ${column} = $2 where ${id} = $1`, [row.id, sealed]);
+      }
       return found.length;
     });
     done += some;

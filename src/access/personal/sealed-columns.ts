@@ -26,13 +26,29 @@ export interface SealedColumns {
   };
 }
 
+/** One column of text that holds a whole sealed value, as `sealText` writes it. */
+export interface SealedText {
+  what: string;
+  table: string;
+  /** The column of its primary key. */
+  id: string;
+  column: string;
+  label(id: string): string;
+}
+
 /** A column that names a key without which its rows cannot be read or checked. */
 export interface KeyUse {
   what: string;
   table: string;
   column: string;
+  /** The key's id as SQL over the column; absent = the column itself. */
+  keyId?: string;
   /** SQL; absent = all rows. */
   where?: string;
+}
+
+export function keyUseOfText({ what, table, column }: SealedText): KeyUse {
+  return { what, table, column, keyId: `split_part(${column}, ':', 1)`, where: `${column} is not null` };
 }
 
 /** The key uses of sealed columns. Rows without a sealed value have no key id. */

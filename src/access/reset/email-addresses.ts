@@ -8,6 +8,7 @@ import { openText, sealText } from '../sealed-text.js';
 import { SignInThrottleService } from '../throttle.js';
 import { UsersService } from '../users.service.js';
 import type { Viewer } from '../viewer.js';
+import type { SealedText } from '../personal/sealed-columns.js';
 
 /** The e-mail addresses of accounts: sealed in the database, whole for their owner only. */
 @Injectable()
@@ -79,6 +80,15 @@ export class EmailAddresses {
 function label(userId: string): string {
   return `email:${userId}`;
 }
+
+/** Where the addresses lie, for the rotation of keys. */
+export const EMAIL_SEALED: SealedText = {
+  what: 'Alamat surel pengguna',
+  table: 'app_user',
+  id: 'id',
+  column: 'email_sealed',
+  label,
+};
 
 /** 'dewi@contoh.go.id' → 'd***@contoh.go.id'. */
 export function maskEmail(email: string): string {

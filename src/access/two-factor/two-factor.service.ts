@@ -14,6 +14,7 @@ import { UsersService } from '../users.service.js';
 import type { Viewer } from '../viewer.js';
 import { hashRecoveryCode, looksLikeRecoveryCode, newRecoveryCodes } from './recovery-codes.js';
 import { matchingStep, newSecret, otpauthUri } from './totp.js';
+import type { SealedText } from '../personal/sealed-columns.js';
 
 /** Roles that REQUIRE_TOTP=staff is about. */
 const STAFF: readonly Role[] = ['admin', 'biro-pbj'];
@@ -242,6 +243,15 @@ const WRONG_PASSWORD = 'Kata sandi yang sekarang tidak cocok';
 function label(userId: string): string {
   return `totp:${userId}`;
 }
+
+/** Where the secrets lie, for the rotation of keys. */
+export const TOTP_SEALED: SealedText = {
+  what: 'Rahasia verifikasi dua langkah',
+  table: 'user_totp',
+  id: 'user_id',
+  column: 'secret_sealed',
+  label,
+};
 
 function wrongCode(): InvalidInputError {
   const message = 'Kode tidak cocok atau sudah dipakai. Tunggu kode berikutnya di aplikasi, lalu ketik keenam angkanya';

@@ -137,7 +137,8 @@ const UP = [
       return null;
     end $$`,
 
-  ...auditedTable('app_user', { key: 'id', leaveOut: ['password_hash'] }),
+  // Also what a later migration adds to the table.
+  ...auditedTable('app_user', { key: 'id', leaveOut: ['password_hash', 'email_sealed'] }),
   ...auditedTable('instance_setting', { key: 'id', leaveOut: ['updated_at'] }),
   ...auditedTable('status_rule', { key: 'id' }),
   // Proposals come and go with every import; what a person named, merged or confirmed is an act.

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { auditedTable } from './audited.js';
 
 /** The second factor, the half-open sign-in between password and code, reset links, and accounts of another provider. */
 export class SignIn1764100000002 implements MigrationInterface {
@@ -55,4 +56,6 @@ const UP = [
     created_at timestamptz not null default now(),
     constraint oidc_identity_pk primary key (issuer, subject)
   )`,
+  ...auditedTable('user_totp', { key: 'user_id', leaveOut: ['secret_sealed', 'last_step', 'begun_at'] }),
+  ...auditedTable('oidc_identity', { key: 'user_id', leaveOut: ['subject'] }),
 ];

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { auditedTable } from './audited.js';
 
 /** What belongs to whom: the agency or the supplier keys of a user; and API keys for programs. */
 export class Scope1764100000003 implements MigrationInterface {
@@ -56,4 +57,6 @@ const UP = [
     day_used integer not null
   )`,
   `comment on table api_key_use is 'what a key has used of its quota, counted here for all processes; days are UTC'`,
+  ...auditedTable('app_user_supplier', { key: ['user_id', 'scheme', 'key'] }),
+  ...auditedTable('api_key', { key: 'id', leaveOut: ['token_hash'] }),
 ];

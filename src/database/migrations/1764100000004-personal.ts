@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { auditedTable } from './audited.js';
 
 /**
  * Personal data: sealed values, the consents they stand on, what people ask to have corrected; and what becomes of the
@@ -82,4 +83,11 @@ const UP = [
   `create unique index archive_file_sha256_uq on archive_file (sha256) where complete and removed_at is null`,
   `alter table archive_chunk add column key_id text collate "C"`,
   `comment on column archive_chunk.key_id is 'while a file is sealed anew piece by piece: the key of this piece; null = that of its file'`,
+  ...auditedTable('personal_value', {
+    key: 'id',
+    leaveOut: ['key_id', 'nonce', 'tag', 'data', 'match_key_id', 'match_hash', 'last4', 'updated_at'],
+  }),
+  ...auditedTable('personal_consent', { key: 'id' }),
+  // What people write about themselves is theirs.
+  ...auditedTable('correction_request', { key: 'id', leaveOut: ['request', 'answer'] }),
 ];
