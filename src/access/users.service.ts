@@ -127,7 +127,7 @@ export class UsersService {
         order: { id: 'ASC' },
         lock: { mode: 'pessimistic_write' },
       });
-      const user = await this.row(tx, id);
+      await this.row(tx, id);
       if (given.role !== 'admin' && !admins.some((admin) => admin.id !== id))
         throw new ConflictError('access.last-admin', 'Harus ada paling sedikit satu administrator yang aktif.');
       const own = await requireOwn(tx, given);

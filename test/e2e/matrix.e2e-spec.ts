@@ -116,7 +116,7 @@ async function outcomeOf(row: Row, column: Column, whose: 'own' | 'foreign'): Pr
   const answer = method === 'GET' ? await asked : await asked.send({});
   const { status } = answer;
   if (status === 401) return 'sign-in';
-  const leadsToSignIn = status === 303 && /^\/masuk/.test(String(answer.headers['location']));
+  const leadsToSignIn = status === 303 && String(answer.headers['location']).startsWith('/masuk');
   if (leadsToSignIn && row.route !== 'POST /keluar') return 'sign-in';
   if (leadsToSignIn)
     return String(answer.headers['set-cookie'] ?? '').includes('lokapasar_pesan') ? 'allow' : 'sign-in';

@@ -139,15 +139,23 @@ describe('what is kept between requests', () => {
         expect(JSON.stringify(answer.body)).not.toBe(JSON.stringify(all.body));
       }
     }
+    // A year in which only Dinas Lain bought anything.
+    await test.source.query(
+      `insert into spending_cell select klpd, 2024, month, source, satker_key, status_key, standing, fund, catalogue, umk, ovop,
+         lines, value from spending_cell where satker_key = '503'`,
+    );
+    await test.source.query('update data_version set version = version + 1');
     // In the same process and the same version of the data: first everything, then one's own, then everything again.
     for (const who of [auditor, other, auditor, own]) {
       const page = await words(who, '/kepatuhan?tahun=2025');
       expect(page.includes('Dinas Lain')).toBe(who !== own);
       expect(page.includes('Dinas Contoh')).toBe(who !== other);
-      // The statuses to choose from are kept by the page.
+      // The years to choose from are kept by the page.
       const spending = await who.agent.get('/belanja?tahun=2025').expect(200);
-      expect(spending.text.includes('value="paket_selesai"')).toBe(who !== other);
+      expect(spending.text.includes('<option value="2024"')).toBe(who !== own);
     }
+    await test.source.query('delete from spending_cell where year = 2024');
+    await test.source.query('update data_version set version = version + 1');
   });
 });
 

@@ -4,7 +4,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import { NewUserDto } from '../../../access/access.dto.js';
 import { Allow } from '../../../access/allow.js';
-import { ROLE_NAMES } from '../../../access/permissions.js';
 import { type FirstPassword, type UserView, UsersService } from '../../../access/users.service.js';
 import { viewerOf } from '../../../access/viewer.js';
 import { MappingService } from '../../../purchasing/mapping/mapping.service.js';
