@@ -22,6 +22,7 @@ const TABLE = {
   'settings.write': ['admin'],
   'user.read': ['admin', 'auditor'],
   'user.write': ['admin'],
+  'metrics.read': ['admin', 'auditor'],
 } as const satisfies Record<string, readonly Role[]>;
 
 /** The roles, in the order in which a form offers them. */

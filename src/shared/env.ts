@@ -21,6 +21,12 @@ export interface Env {
   sessionHours: number;
   secureCookies: boolean;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
+  /** Scales all rate limits; 0 = none. */
+  rateLimitPercent: number;
+  /** Requests that may wait for a database connection before further ones get 503; null = by the size of the pool. */
+  queueLimit: number | null;
+  /** Opens /metrics to a program that brings it; null = only to those with the permission. */
+  metricsToken: string | null;
 }
 
 /** Reads and checks all settings; throws one Error that lists every problem. */
@@ -71,6 +77,10 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   const secure = text('SECURE_COOKIES') ?? 'auto';
   if (!['auto', 'yes', 'no'].includes(secure)) problems.push('SECURE_COOKIES must be auto, yes or no');
 
+  const metricsToken = text('METRICS_TOKEN');
+  if (metricsToken && !/^[!-~]{16,}$/.test(metricsToken))
+    problems.push('METRICS_TOKEN must have at least 16 characters, without spaces');
+
   const dataDir = resolve(text('DATA_DIR') ?? 'data');
   const env: Env = {
     databaseUrl,
@@ -87,6 +97,9 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     sessionHours: integer('SESSION_HOURS', 12, 1, 720),
     secureCookies: secure === 'yes' || (secure === 'auto' && (publicUrl?.startsWith('https://') ?? false)),
     logLevel: logLevel ?? 'info',
+    rateLimitPercent: integer('RATE_LIMIT_PERCENT', 100, 0, 100_000),
+    queueLimit: text('QUEUE_LIMIT') === null ? null : integer('QUEUE_LIMIT', 0, 1, 100_000),
+    metricsToken,
   };
   if (problems.length > 0) throw new Error(`The settings cannot be used:\n- ${problems.join('\n- ')}`);
   return env;
