@@ -6,6 +6,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { stringify } from 'yaml';
 import { sessionCookie } from './access/cookies.js';
+import { withProblems } from './api-problems.js';
 
 const VERSION = '0.1.0';
 export const DOCS = '/api/docs';
@@ -23,9 +24,11 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addCookieAuth(sessionCookie(false))
     .build();
-  return SwaggerModule.createDocument(app, config, {
-    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}`,
-  });
+  return withProblems(
+    SwaggerModule.createDocument(app, config, {
+      operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}`,
+    }),
+  );
 }
 
 const PAGE = `<!doctype html>

@@ -43,6 +43,7 @@ const DETAILS: Readonly<Record<number, string>> = {
   405: 'Alamat ini tidak melayani permintaan dengan cara itu.',
   408: 'Isi permintaan tidak selesai dikirim dalam waktunya, jadi tidak ada yang disimpan. Periksa sambungan lalu kirim lagi.',
   413: 'Yang dikirim lebih besar daripada batas layanan ini, jadi tidak ada yang disimpan. Bagi menjadi beberapa berkas lalu kirim lagi.',
+  414: 'Alamat ini terlalu panjang untuk dibaca. Persempit saringannya, atau mulai lagi dari Beranda.',
   415: 'Jenis isi permintaan tidak dikenal. Kirim sebagai formulir atau JSON.',
   500: 'Kesalahan ini sudah dicatat. Bila Anda sedang menyimpan sesuatu, periksa dahulu apakah sudah tersimpan sebelum mengirim lagi.',
   503: 'Pertanyaan ini memakan waktu terlalu lama, jadi dihentikan. Coba lagi sebentar lagi, atau persempit saringannya.',
@@ -86,10 +87,15 @@ export function problemOf(error: unknown): Problem {
   if (state === TOOK_TOO_LONG) return { ...bare(503, 'request.took-too-long'), retryAfterSeconds: 10 };
   if (state === 'away') return { ...bare(503, 'service.database-away', DATABASE_AWAY), retryAfterSeconds: 5 };
   if (state === 'in-the-way') return { ...bare(503, 'service.in-the-way', IN_THE_WAY_DETAIL), retryAfterSeconds: 1 };
+  // A body of several parts that ends in the middle: its parser says so without a status.
+  if (error instanceof Error && BROKEN_PARTS.test(error.message)) return bare(400, 'request.invalid');
   const status = statusOf(error);
   if (status !== null && status >= 400 && status < 500) return bare(status, CODES[status] ?? 'request.invalid');
   return { ...bare(500, 'fault'), reference: randomBytes(5).toString('hex') };
 }
+
+const BROKEN_PARTS =
+  /^(?:Unexpected end of (?:multipart data|form|file)|Part terminated early|Multipart: Boundary not found|Malformed part header|Malformed content type|premature close)/i;
 
 const DATABASE_AWAY =
   'Basis data sedang tidak terjangkau atau terlalu sibuk. Layanan ini menyambung kembali dengan sendirinya; coba lagi sebentar ' +

@@ -6,6 +6,7 @@ import { type BodyTimes, watchBodies } from './bodies.js';
 import { takeMetricsToken } from './metrics-token.js';
 import { refuseWhenBusy } from './queue.js';
 import { limitRates } from './rate-limits.js';
+import { refuseUnstorable } from './unstorable.js';
 
 /** Times of the HTTP server itself, in milliseconds. */
 export const SERVER_TIMES = {
@@ -29,4 +30,5 @@ export async function standBefore(
   await limitRates(server, sessionCookie(env.secureCookies), env.rateLimitPercent);
   watchBodies(server, env.uploadLimitBytes, times);
   refuseWhenBusy(server, source, env.queueLimit);
+  refuseUnstorable(server);
 }
