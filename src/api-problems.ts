@@ -69,14 +69,15 @@ function addProblems(operation: Operation, path: string, method: (typeof METHODS
 }
 
 function statusesOf(operation: Operation, path: string, method: (typeof METHODS)[number]): string[] {
-  if (path.startsWith('/health/')) return ['400'];
+  if (path.startsWith('/health/')) return ['400', '422'];
   const changes = method !== 'get';
   const asks = changes || (operation.parameters ?? []).length > 0;
   return [
     '400',
     '401',
     '403',
-    ...(asks ? ['404', '422'] : []),
+    ...(asks ? ['404'] : []),
+    '422',
     ...(changes ? ['408', '409', '413', '415'] : []),
     ...(path.includes('{') ? ['414'] : []),
     '429',

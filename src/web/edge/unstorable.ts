@@ -4,6 +4,8 @@ import { InvalidInputError } from '../../shared/errors.js';
 /** Deeper than this nothing of ours is sent; the DTOs refuse it in their own words. */
 const DEEPEST = 20;
 
+const NAMELESS = 'tanpa nama';
+
 /** Refuses text with the character NUL, which no column can hold, wherever in the request it stands. */
 export function refuseUnstorable(server: FastifyInstance): void {
   server.addHook('preValidation', (request, _, done) => {
@@ -16,10 +18,10 @@ export function refuseUnstorable(server: FastifyInstance): void {
 
 /** Name of the first field that holds a NUL, in its name or its text; null = none does. */
 function nulIn(value: unknown, name: string, depth = 0): string | null {
-  if (typeof value === 'string') return value.includes('\0') ? name : null;
+  if (typeof value === 'string') return value.includes('\0') ? name || NAMELESS : null;
   if (typeof value !== 'object' || value === null || depth > DEEPEST || Buffer.isBuffer(value)) return null;
   for (const [key, inner] of Object.entries(value)) {
-    if (key.includes('\0')) return name === '' ? 'nama isian' : name;
+    if (key.includes('\0')) return name || NAMELESS;
     const found = nulIn(inner, name === '' ? key : `${name}.${key}`, depth + 1);
     if (found !== null) return found;
   }

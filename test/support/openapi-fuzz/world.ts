@@ -33,6 +33,8 @@ export class World {
   private readonly users = new Map<Caller, string>();
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 1 });
   private port = 0;
+  /** Where the log of changes stood when the database was last looked at. */
+  private place = '';
   private print = '';
   private printSql = '';
 
@@ -112,8 +114,7 @@ export class World {
     } else if (method !== 'get' && (await this.position()) !== this.place) await this.settle();
     // Somebody signed out, was shut out, or was given another role: the next request starts afresh.
     const over = status === 401 && request.caller !== 'nobody' && !path.endsWith('/session');
-    if (over || (method !== 'get' && status < 300 && /session|users|password|me\//.test(path)))
-      for (const role of ROLES) if (await this.lost(role)) await this.begin(role);
+    if (over || (method !== 'get' && status < 300 && /session|users|password|me\//.test(path))) await this.restore();
     return wrong;
   }
 
@@ -147,6 +148,16 @@ export class World {
 
   close(): void {
     this.agent.destroy();
+  }
+
+  private async restore(): Promise<void> {
+    let lost = false;
+    for (const role of ROLES) {
+      if (!(await this.lost(role))) continue;
+      lost = true;
+      await this.begin(role);
+    }
+    if (lost) await this.settle();
   }
 
   private async lost(role: Caller): Promise<boolean> {
