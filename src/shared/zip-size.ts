@@ -5,7 +5,7 @@ import { createInflateRaw } from 'node:zlib';
 const BEST_RATIO = 1032;
 
 /** Sheets pack to a tenth or a thirtieth; what packs better than this and is large is made to burst. */
-const MOST_RATIO = 250;
+const MOST_RATIO = 200;
 const RATIO_COUNTS_FROM = 16 * 1024 * 1024;
 
 const END_OF_DIRECTORY = 0x06054b50;
@@ -45,7 +45,7 @@ export function zipEntries(bytes: Buffer): ZipEntry[] | null {
 }
 
 /**
- * Whether the archive unpacks to more than `cap` bytes, or a large entry to more than 250 times its size. What the directory declares is believed only when it is too
+ * Whether the archive unpacks to more than `cap` bytes, or a large entry to more than 200 times its size. What the directory declares is believed only when it is too
  * much; else the entries are unpacked on trial, counted and thrown away, since a bomb may lie about its size.
  */
 export async function unpacksBeyond(bytes: Buffer, entries: ZipEntry[], cap: number): Promise<boolean> {

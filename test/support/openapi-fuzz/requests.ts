@@ -49,7 +49,7 @@ function pathValues(operation: Operation, document: Document, known: Known): fc.
       parameters.map(({ name, schema }) => [
         name,
         fc.oneof(
-          { weight: 5, arbitrary: valid(schema ?? { type: 'string' }, document, known, name).map(String) },
+          { weight: 5, arbitrary: valid(schema ?? { type: 'string' }, document, known, name).map(textOf) },
           { weight: 2, arbitrary: hostileText },
           {
             weight: 1,
@@ -64,7 +64,7 @@ function pathValues(operation: Operation, document: Document, known: Known): fc.
 function queryValues(operation: Operation, document: Document, known: Known): fc.Arbitrary<[string, string][]> {
   const parameters = (operation.parameters ?? []).filter((one) => one.in === 'query');
   const entries = parameters.map(({ name, schema, required }) => {
-    const good = valid(schema ?? { type: 'string' }, document, known, name).map((value) => [[name, String(value)]]);
+    const good = valid(schema ?? { type: 'string' }, document, known, name).map((value) => [[name, textOf(value)]]);
     const bad = hostileText.map((value) => [[name, value]]);
     const twice = fc.tuple(good, good).map(([one, two]) => [...one, ...two]);
     return fc.oneof(
@@ -222,7 +222,7 @@ function multipart(schema: Schema, document: Document, known: Known): fc.Arbitra
           .constantFrom(...fields)
           .chain((name) =>
             fc
-              .oneof(valid(properties[name] ?? {}, document, known, name).map(String), hostileText)
+              .oneof(valid(properties[name] ?? {}, document, known, name).map(textOf), hostileText)
               .map((content): Part => ({ name, content, fileName: null })),
           );
   return fc.oneof(
@@ -249,4 +249,9 @@ function multipart(schema: Schema, document: Document, known: Known): fc.Arbitra
     },
     { weight: 1, arbitrary: fc.constant(undefined) },
   );
+}
+
+/** As it stands in an address; an object is written as JSON, since not every one can be made a string. */
+function textOf(value: unknown): string {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
 }
