@@ -71,7 +71,8 @@ describe('the metrics', () => {
   afterAll(() => test.close());
 
   it('are for those with the permission and for the program with the token', async () => {
-    await test.browser().get('/metrics').expect(401);
+    const nobody = await test.browser().get('/metrics');
+    expect([nobody.status, nobody.body]).toEqual([401, expect.objectContaining({ code: 'access.sign-in-required' })]);
     await test.browser().get('/metrics').set('authorization', 'Bearer salah-salah-salah-salah').expect(401);
     await (await test.signIn('biro-pbj')).agent.get('/metrics').expect(403);
     await (await test.signIn('auditor')).agent.get('/metrics').expect(200);

@@ -169,7 +169,7 @@ export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
       { length: 5 },
       { $ne: null },
       { toString: 1 },
-      { then: 1 },
+      JSON.parse('{"then":1}') as unknown,
       Array(1000).fill('x'),
     ),
   },

@@ -233,7 +233,7 @@ export class World {
   knownFor(path: string): Map<string, readonly unknown[]> {
     const own = this.known.get(`id of ${path.split('/').slice(0, 4).join('/')}`);
     const safe = new Map<string, readonly unknown[]>(this.known);
-    const mine = new Set([...this.users.values()]);
+    const mine = new Set(this.users.values());
     safe.set(
       'username',
       (this.known.get('username') ?? []).filter((name) => !mine.has(String(name))),
