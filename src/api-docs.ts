@@ -6,6 +6,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { stringify } from 'yaml';
 import { sessionCookie } from './access/cookies.js';
+import { withProblems } from './api-problems.js';
 
 const VERSION = '0.1.0';
 export const DOCS = '/api/docs';
@@ -30,9 +31,11 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
     .addSecurityRequirements('cookie')
     .addSecurityRequirements('api-key')
     .build();
-  return SwaggerModule.createDocument(app, config, {
-    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}`,
-  });
+  return withProblems(
+    SwaggerModule.createDocument(app, config, {
+      operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}`,
+    }),
+  );
 }
 
 const PAGE = `<!doctype html>

@@ -21,6 +21,9 @@ import type { OpenDatabase } from './database/database.module.js';
 import type { Env } from './shared/env.js';
 import { invalidInput, VALIDATION } from './shared/validation.js';
 import { ASSETS } from './web/assets.js';
+import { CONNECTION_TIMEOUT_MS, KEEP_ALIVE_MS, SERVER_TIMES, standBefore } from './web/edge/edge.js';
+import { routeClass, SMALL_BODY } from './web/edge/route-class.js';
+import { Metrics, routeOf } from './web/metrics.js';
 import { problemJson, problemOf } from './web/problem.js';
 
 export { openApiDocument } from './api-docs.js';
@@ -42,17 +45,22 @@ export async function createApp(
     frameworkErrors: refuseUnreadable,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
-    bodyLimit: 1024 * 1024,
+    bodyLimit: SMALL_BODY,
+    http: SERVER_TIMES,
+    connectionTimeout: CONNECTION_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
     // Published behind a proxy of our own network, the proxy tells the visitor's address; otherwise nobody is believed.
     trustProxy: env.publicUrl ? ['loopback', 'linklocal', 'uniquelocal'] : false,
     // Files are streamed by the handler; fields beside them are small.
     multipart: { limits: { fileSize: env.uploadLimitBytes, files: 50, fields: 50, fieldSize: 64 * 1024, parts: 100 } },
   });
   const server = adapter.getInstance();
-  logRequests(server);
+  let metrics: Metrics | null = null;
+  logRequests(server, (request, reply) => metrics?.answered(request, reply));
   actForRequests(server);
   await protect(server, env);
   await server.register(cookie);
+  await standBefore(server, database.source, env);
   // The default of brotli takes seconds for a large table and saves little.
   await server.register(compress, {
     threshold: 1024,
@@ -66,6 +74,7 @@ export async function createApp(
     logger: new NestLog(server.log),
     forceCloseConnections: true,
   });
+  metrics = app.get(Metrics);
   app.useGlobalPipes(new ValidationPipe({ ...VALIDATION, transform: true, exceptionFactory: invalidInput }));
   serveApiDocs(server, () => openApiDocument(app));
   // A graceful stop ends with 0: the signal was obeyed, nothing went wrong.
@@ -86,17 +95,22 @@ function refuseUnreadable(error: FastifyError, request: FastifyRequest, reply: F
     .send(JSON.stringify(problemJson(problem, request.url.split('?', 1)[0] ?? '/')));
 }
 
-/** One line a request, without query, cookies or body. */
-function logRequests(server: FastifyInstance): void {
+/**
+ * One line a request: the route's pattern and not the address, which may hold a name or a number; no query, cookies, body
+ * or client. What machines ask for every few seconds stays out of the usual log.
+ */
+function logRequests(server: FastifyInstance, answered: (request: FastifyRequest, reply: FastifyReply) => void): void {
   server.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
     done();
   });
   server.addHook('onResponse', (request, reply, done) => {
-    const path = request.url.split('?', 1)[0];
-    const entry = { method: request.method, path, status: reply.statusCode, ms: Math.round(reply.elapsedTime) };
+    answered(request, reply);
+    const { method } = request;
+    const entry = { method, route: routeOf(request), status: reply.statusCode, ms: Math.round(reply.elapsedTime) };
     if (reply.statusCode >= 500) request.log.warn(entry, 'request');
-    else request.log.debug(entry, 'request');
+    else if (routeClass(request) === 'free') request.log.debug(entry, 'request');
+    else request.log.info(entry, 'request');
     done();
   });
 }
@@ -114,12 +128,8 @@ function loggerOptions(env: Env): object {
       censor: '[redacted]',
     },
     serializers: {
-      // An address may hold what was searched for, and the token of an upload: the query stays out.
-      req: (request: { method: string; url: string; ip: string }) => ({
-        method: request.method,
-        path: request.url.split('?', 1)[0],
-        from: request.ip,
-      }),
+      // An address may hold what was searched for, and the token of an upload: it stays out.
+      req: (request: { method: string }) => ({ method: request.method }),
     },
   };
 }

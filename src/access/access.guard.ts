@@ -5,7 +5,7 @@ import type { Env } from '../shared/env.js';
 import { ForbiddenError, UnauthenticatedError } from '../shared/errors.js';
 import { ENV } from '../shared/tokens.js';
 import { AccessService } from './access.service.js';
-import { ALLOW, ALLOW_FIRST, ALLOW_KEY, ALLOW_SECOND, type Allowance } from './allow.js';
+import { ALLOW, ALLOW_FIRST, ALLOW_KEY, ALLOW_SECOND, ALLOW_UNASKED, type Allowance } from './allow.js';
 import { KeyDoor } from './api-keys/key-door.js';
 import { isSameOrigin } from './csrf.js';
 import { holds, type Viewer } from './viewer.js';
@@ -33,6 +33,9 @@ export class AccessGuard implements CanActivate {
     // The app does not start with such a route; should one appear later, it is nobody's.
     if (allowance === undefined)
       throw new ForbiddenError('access.undeclared', 'Alamat ini tidak dibuka untuk siapa pun.');
+
+    const unasked = this.reflector.getAllAndOverride<boolean | undefined>(ALLOW_UNASKED, targets) ?? false;
+    if (unasked && allowance === 'public') return true;
 
     const reply = http.getResponse<FastifyReply>();
     // A key stands for itself: beside it no cookie is looked at, and nothing that a browser sends by itself counts.

@@ -12,6 +12,14 @@ export const ALLOW = Symbol('lokapasar:allow');
  */
 export const Allow = (who: Allowance): MethodDecorator & ClassDecorator => SetMetadata(ALLOW, who);
 
+export const ALLOW_UNASKED = Symbol('lokapasar:allow-unasked');
+
+/**
+ * Leaves a public route open without even looking who asks, so that it answers without the database (health). Such a
+ * handler knows no viewer and only reads.
+ */
+export const AllowUnasked = (): MethodDecorator & ClassDecorator => SetMetadata(ALLOW_UNASKED, true);
+
 export const ALLOW_FIRST = Symbol('lokapasar:allow-first');
 
 /** Leaves a route open to somebody who has yet to change a first password: changing it, and signing out. */

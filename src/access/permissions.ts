@@ -29,6 +29,7 @@ const TABLE = {
   'user.write': ['admin'],
   'audit.read': ['admin', 'auditor'],
   'api-key.own': ['admin', 'biro-pbj', 'dinas-pariwisata', 'auditor'],
+  'metrics.read': ['admin', 'auditor'],
 } as const satisfies Record<string, readonly Role[]>;
 
 /** The roles, in the order in which a form offers them. */
@@ -55,7 +56,10 @@ export function may(role: Role, permission: Permission): boolean {
   return holders.includes(role);
 }
 
+/** About people: looked at by people, who are named in the trail. */
+const PEOPLE_ONLY: ReadonlySet<Permission> = new Set(['user.read', 'audit.read', 'personal.read']);
+
 /** What an API key may be given: reading, and bringing files in. Never users, keys or settings. */
 export const KEY_PERMISSIONS = PERMISSIONS.filter(
-  (permission) => (permission.endsWith('.read') && permission !== 'user.read') || permission === 'import.write',
+  (permission) => (permission.endsWith('.read') && !PEOPLE_ONLY.has(permission)) || permission === 'import.write',
 );

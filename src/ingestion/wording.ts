@@ -202,6 +202,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   'not-recognised-format': 'Bentuknya tidak dikenal',
   truncated: 'Terpotong',
   'too-large-when-unpacked': 'Terlalu besar setelah dibuka',
+  'too-wide': 'Terlalu banyak kolom',
   broken: 'Rusak',
   'not-recognised': 'Judul kolom tidak dikenal',
   'headings-missing': 'Judul kolom kurang',

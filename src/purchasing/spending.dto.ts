@@ -297,6 +297,7 @@ export class AskedDto {
   @ApiPropertyOptional({ enum: OVOP_STATES, isArray: true }) ovop?: Ovop[];
   @ApiPropertyOptional() perangkatDaerah?: string;
   @ApiPropertyOptional() satkerKey?: string;
+  @ApiPropertyOptional({ description: 'Nomor entri daftar OVOP' }) ovopEntry?: string;
 }
 
 export class SpendingAnswerDto implements SpendingJson {

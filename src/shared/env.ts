@@ -33,6 +33,12 @@ export interface Env {
   /** Sign-in at another provider; null = local accounts only. */
   oidc: OidcSettings | null;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
+  /** Scales all rate limits; 0 = none. */
+  rateLimitPercent: number;
+  /** Requests that may wait for a database connection before further ones get 503; null = by the size of the pool. */
+  queueLimit: number | null;
+  /** Opens /metrics to a program that brings it; null = only to those with the permission. */
+  metricsToken: string | null;
 }
 
 export interface MailSettings {
@@ -115,6 +121,9 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   if ((smtpUrl === null) !== (mailFrom === null)) problems.push('SMTP_URL and MAIL_FROM need each other');
 
   const oidc = readOidc(text, publicUrl, problems);
+  const metricsToken = text('METRICS_TOKEN');
+  if (metricsToken && !/^[!-~]{16,}$/.test(metricsToken))
+    problems.push('METRICS_TOKEN must have at least 16 characters, without spaces');
 
   const dataDir = resolve(text('DATA_DIR') ?? 'data');
   const env: Env = {
@@ -138,6 +147,9 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     mail: smtpUrl && mailFrom ? { smtpUrl, from: mailFrom } : null,
     oidc,
     logLevel: logLevel ?? 'info',
+    rateLimitPercent: integer('RATE_LIMIT_PERCENT', 100, 0, 100_000),
+    queueLimit: text('QUEUE_LIMIT') === null ? null : integer('QUEUE_LIMIT', 0, 1, 100_000),
+    metricsToken,
   };
   if (problems.length > 0) throw new Error(`The settings cannot be used:\n- ${problems.join('\n- ')}`);
   return env;

@@ -62,3 +62,18 @@ export class UpstreamError extends AppError {
 export class TooManyRequestsError extends AppError {
   readonly status = 429;
 }
+
+/** 413: more than is taken. */
+export class TooLargeError extends AppError {
+  readonly status = 413;
+}
+
+/** 415: of a kind that is not taken. */
+export class UnsupportedTypeError extends AppError {
+  readonly status = 415;
+}
+
+/** 503: not now; nothing was changed. */
+export class UnavailableError extends AppError {
+  readonly status = 503;
+}

@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { isDay, parseFeedDay } from './dates.js';
 import { InvalidInputError } from './errors.js';
 import { comparable } from './text.js';
+import { unpacksBeyond, zipEntries } from './zip-size.js';
 
 /** A row of a small table: cells as trimmed text ('' where empty), and the line a person sees in the file. */
 export interface TextRow {
@@ -29,6 +30,8 @@ export interface FormRow<Field extends string> {
 
 const MAX_CELL = 2000;
 const MAX_ROWS = 20_000;
+const MAX_COLUMNS = 500;
+const MAX_UNPACKED = 64 * 1024 * 1024;
 
 /**
  * Reads a list that people keep in a spreadsheet: the first sheet of an XLSX, or CSV in UTF-8 with comma, semicolon or
@@ -41,7 +44,12 @@ export async function readTable(bytes: Uint8Array): Promise<TextRow[]> {
   const rows = isZip ? await xlsxRows(bytes) : csvRows(bytes);
   if (rows.length > MAX_ROWS)
     throw unreadable(`Berkas berisi lebih dari ${MAX_ROWS} baris. Bagi menjadi beberapa berkas.`);
+  if (rows.some(({ cells }) => cells.length > MAX_COLUMNS)) throw tooWide();
   return rows;
+}
+
+function tooWide(): InvalidInputError {
+  return unreadable(`Berkas memuat lebih dari ${MAX_COLUMNS} kolom. Hapus kolom kosong di sebelah kanan tabel.`);
 }
 
 /**
@@ -122,6 +130,10 @@ function checked(day: string): string | 'invalid' {
 }
 
 async function xlsxRows(bytes: Uint8Array): Promise<TextRow[]> {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const entries = zipEntries(buffer);
+  if (entries && (await unpacksBeyond(buffer, entries, MAX_UNPACKED)))
+    throw unreadable('Berkas XLSX ini terlalu besar setelah dibuka. Hapus lembar dan baris yang tidak perlu.');
   let sheet;
   try {
     const book = await readXlsx(bytes, { maxRows: MAX_ROWS + 1 });

@@ -1,20 +1,29 @@
 import { Controller, Get, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProperty, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiOkResponse,
+  ApiOperation,
+  ApiProperty,
+  ApiPropertyOptional,
+  ApiServiceUnavailableResponse,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { DataSource } from 'typeorm';
-import { Allow } from '../access/allow.js';
+import { Allow, AllowUnasked } from '../access/allow.js';
+import { DatabasePulse } from './edge/pulse.js';
 
 class HealthDto {
   @ApiProperty({ enum: ['ok', 'not-ready'] }) status: 'ok' | 'not-ready';
+
+  /** What is wanting: the database does not answer, or its schema is older than the program. */
+  @ApiPropertyOptional({ enum: ['database', 'migrations'] }) wanting?: 'database' | 'migrations';
 }
 
-/** Longest wait for the database; the embedded one may be busy with a short transaction of an import. */
-const PATIENCE_MS = 4000;
-
+/** Asked every few seconds by machines, however busy or broken the rest is: nobody is looked up. */
 @ApiTags('health')
+@AllowUnasked()
 @Controller('health')
 export class HealthController {
-  constructor(private readonly source: DataSource) {}
+  constructor(private readonly pulse: DatabasePulse) {}
 
   @Get('live')
   @Allow('public')
@@ -26,21 +35,13 @@ export class HealthController {
 
   @Get('ready')
   @Allow('public')
-  @ApiOperation({ summary: 'The process can reach its database', security: [] })
+  @ApiOperation({ summary: 'The process reaches its database, and the schema is current', security: [] })
   @ApiOkResponse({ type: HealthDto })
   @ApiServiceUnavailableResponse({ type: HealthDto })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthDto> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<false>((resolve) => {
-      timer = setTimeout(() => resolve(false), PATIENCE_MS);
-    });
-    const asked = this.source.query('select 1').then(
-      () => true,
-      () => false,
-    );
-    const ready = await Promise.race([asked, late]);
-    clearTimeout(timer);
-    if (!ready) reply.status(503);
-    return { status: ready ? 'ok' : 'not-ready' };
+    const wanting = await this.pulse.readiness();
+    if (wanting === 'ok') return { status: 'ok' };
+    reply.status(503);
+    return { status: 'not-ready', wanting };
   }
 }

@@ -2,9 +2,12 @@ import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import { AccessService } from '../access/access.service.js';
+import type { RequestAccess } from '../access/viewer.js';
+import { maskText } from '../shared/masking.js';
 import { ErrorSummary } from './components/form.js';
 import { Page } from './components/page.js';
 import { type PageContext, pageContext } from './context.js';
+import { routeOf } from './metrics.js';
 import { type Problem, problemJson, problemOf } from './problem.js';
 import { renderPage, seeOther } from './render.js';
 
@@ -26,7 +29,7 @@ export class ProblemFilter implements ExceptionFilter {
     }
     if (problem.retryAfterSeconds !== null) reply.header('retry-after', String(problem.retryAfterSeconds));
     const path = request.url.split('?', 1)[0] ?? '/';
-    if (path.startsWith('/api/') || path.startsWith('/health/')) {
+    if (path.startsWith('/api/') || path.startsWith('/health/') || path === '/metrics') {
       await reply
         .status(problem.status)
         .header('content-type', 'application/problem+json; charset=utf-8')
@@ -46,6 +49,8 @@ export class ProblemFilter implements ExceptionFilter {
       await seeOther(reply, `/masuk${wanted}`);
       return;
     }
+    // Turned away before it was known who asks, to spare the database: it is not asked for this either.
+    if (!request.access && (problem.status === 503 || problem.status === 429)) request.access = NOBODY();
     const ctx = await this.context(request, reply);
     await renderPage(
       reply,
@@ -59,31 +64,46 @@ export class ProblemFilter implements ExceptionFilter {
     try {
       await this.access.identify(request, reply);
     } catch {
-      request.access = {
-        viewer: null,
-        csrfSecret: null,
-        csrf: '',
-        instance: {
-          klpdCode: null,
-          klpdName: null,
-          province: null,
-          timeZone: 'UTC',
-          fiscalYear: null,
-          letterhead: [],
-          demo: false,
-          setUpAt: null,
-        },
-      };
+      request.access = NOBODY();
     }
     return pageContext(request);
   }
 }
 
-/** Name, message and stack only: a failed query carries its parameters, which may be personal. */
+/** Enough for a page without navigation. */
+const NOBODY = (): RequestAccess => ({
+  viewer: null,
+  csrfSecret: null,
+  csrf: '',
+  instance: {
+    klpdCode: null,
+    klpdName: null,
+    province: null,
+    timeZone: 'UTC',
+    fiscalYear: null,
+    letterhead: [],
+    demo: false,
+    setUpAt: null,
+  },
+});
+
+/**
+ * Name, message and stack only: a failed query carries its parameters, which may be personal. The database quotes values
+ * in its messages too ("invalid input syntax for type integer: …"), so what stands in quotation marks is left out, and
+ * what points at a person is hidden.
+ */
 function logFault(request: FastifyRequest, error: unknown, reference: string): void {
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  const clean = (text: string): string => maskText(text.replace(/"[^"\n]*"/g, '"…"'));
   request.log.error(
-    { reference, method: request.method, path: request.url.split('?', 1)[0], name, message, stack },
+    {
+      reference,
+      method: request.method,
+      route: routeOf(request),
+      name,
+      message: clean(message),
+      stack: stack === undefined ? undefined : clean(stack),
+    },
     'fault',
   );
 }
@@ -97,11 +117,13 @@ interface ProblemPageProps {
 
 function ProblemPage({ ctx, problem, changes }: ProblemPageProps): VNode {
   const ours = problem.status >= 500;
-  const kept = ours
-    ? changes
-      ? 'Tidak pasti: perubahan disimpan utuh atau tidak sama sekali. Periksa dahulu sebelum mengirim lagi.'
-      : 'Semua data tetap seperti sebelumnya.'
-    : 'Tidak ada yang diubah; semua data tetap seperti sebelumnya.';
+  const untouched = problem.code === 'service.busy' || problem.code === 'service.in-the-way';
+  const kept =
+    ours && !untouched
+      ? changes
+        ? 'Tidak pasti: perubahan disimpan utuh atau tidak sama sekali. Periksa dahulu sebelum mengirim lagi.'
+        : 'Semua data tetap seperti sebelumnya.'
+      : 'Tidak ada yang diubah; semua data tetap seperti sebelumnya.';
   return (
     <Page ctx={ctx} title={problem.title} name={problem.title}>
       <p class="answer">{problem.detail}</p>

@@ -7,7 +7,10 @@ import { IngestionModule } from '../ingestion/ingestion.module.js';
 import { BureauModule } from '../purchasing/bureau.module.js';
 import { KlpdListQueries } from '../purchasing/klpd-list.queries.js';
 import { PurchasingModule } from '../purchasing/purchasing.module.js';
+import { DatabasePulse } from './edge/pulse.js';
 import { HealthController } from './health.controller.js';
+import { MetricsController } from './metrics.controller.js';
+import { Metrics } from './metrics.js';
 import { AccountPage } from './pages/account/account.page.js';
 import { AuditPage } from './pages/audit/audit.page.js';
 import { TwoFactorPage } from './pages/account/two-factor.page.js';
@@ -39,6 +42,7 @@ import { ProblemFilter } from './problem.filter.js';
   imports: [AccessModule, PurchasingModule, BureauModule, ComplianceModule, IngestionModule],
   controllers: [
     HealthController,
+    MetricsController,
     HomePage,
     SignInPage,
     ForgottenPage,
@@ -65,6 +69,8 @@ import { ProblemFilter } from './problem.filter.js';
     PersonalPages,
   ],
   providers: [
+    DatabasePulse,
+    Metrics,
     { provide: KLPD_DIRECTORY, useExisting: KlpdListQueries },
     { provide: APP_FILTER, useClass: ProblemFilter },
   ],

@@ -41,11 +41,11 @@ export interface SignedIn {
 
 export const TEST_PASSWORD = 'kuda pantai senja biru';
 
-/** Opens an app. `settings` are environment variables, such as SESSION_HOURS; `beside` are modules to plant. */
+/** Opens an app without rate limits. `settings` are environment variables, such as SESSION_HOURS; `beside` are modules to plant. */
 export async function openTestApp(settings: Record<string, string> = {}, beside: Type[] = []): Promise<TestApp> {
   const { source, database } = await openTestDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'lokapasar-e2e-'));
-  const env = readEnv({ DATA_DIR: dataDir, LOG_LEVEL: 'fatal', ...settings });
+  const env = readEnv({ DATA_DIR: dataDir, LOG_LEVEL: 'fatal', RATE_LIMIT_PERCENT: '0', ...settings });
   const app = await createApp(database, env, beside);
   // One listening server for the file: supertest would otherwise open and close it for every request.
   await app.listen(0, '127.0.0.1');

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { CsvSplitter, UnclosedQuote, type CsvDialect } from './csv-splitter.js';
-import { CHUNK_ROWS, RefusedFile, type Cell, type OpenedFile, type RawRow } from './port.js';
+import { CHUNK_ROWS, refuseTooWide, RefusedFile, type Cell, type OpenedFile, type RawRow } from './port.js';
 
 const READ_BYTES = 256 * 1024;
 const QUOTE = 0x22;
@@ -13,7 +13,7 @@ const CR = 0x0d;
  * be doubled (RFC 4180) or escaped by a backslash (the ISB form); both may stand in one file.
  */
 export async function openCsv(path: string, name: string): Promise<OpenedFile> {
-  const delimiter = await findDelimiter(path);
+  const delimiter = await findDelimiter(path, name);
   const backslash = await usesBackslash(path, delimiter.charCodeAt(0));
   const source = createReadStream(path, { highWaterMark: READ_BYTES });
   const records = readRecords(source as AsyncIterable<Buffer>, name, { delimiter: delimiter.charCodeAt(0), backslash });
@@ -69,6 +69,7 @@ async function* readRecords(
     for await (const text of decoded(bytes, decoder)) {
       for (const { line, fields } of splitter.push(text.text, text.last)) {
         if (headings === null) {
+          refuseTooWide(fields.length, name);
           headings = uniqueHeadings(fields);
           yield [{ line, cells: Object.fromEntries(headings.map((heading) => [heading, heading])) }];
           continue;
@@ -133,7 +134,7 @@ function rowOf(record: string[], headings: string[], line: number): RawRow {
 }
 
 /** The one of comma, semicolon and tab that stands most often outside quotes in the heading line. */
-async function findDelimiter(path: string): Promise<string> {
+async function findDelimiter(path: string, name: string): Promise<string> {
   const file = await open(path);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(64 * 1024), 0, 64 * 1024, 0);
@@ -150,6 +151,7 @@ async function findDelimiter(path: string): Promise<string> {
       else if (!quoted && counts.has(byte)) counts.set(byte, (counts.get(byte) ?? 0) + 1);
     }
     const [best] = [...counts].toSorted((a, b) => b[1] - a[1]);
+    refuseTooWide(best?.[1] ?? 0, name);
     return String.fromCharCode(best?.[0] ?? 0x2c);
   } finally {
     await file.close();

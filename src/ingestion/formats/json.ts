@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { maskText } from '../../shared/masking.js';
-import { CHUNK_ROWS, RefusedFile, type Cell, type OpenedFile, type RawRow } from './port.js';
+import { CHUNK_ROWS, refuseTooWide, RefusedFile, type Cell, type OpenedFile, type RawRow } from './port.js';
 
 /**
  * Government answers come as one array of a whole year, of hundreds of megabytes. The bytes are walked once to find
@@ -23,7 +23,9 @@ const NINE = 0x39;
 const MINUS = 0x2d;
 
 const READ_BYTES = 256 * 1024;
-const MAX_ROW_BYTES = 32 * 1024 * 1024;
+const MAX_ROW_BYTES = 8 * 1024 * 1024;
+/** Rows of the feeds are flat, or hold a list of objects. */
+const MAX_DEPTH = 50;
 const MAX_ENVELOPE_BYTES = 1024 * 1024;
 /** A double holds every number of 15 significant digits; longer ones are kept as text. */
 const EXACT_DIGITS = 15;
@@ -118,7 +120,12 @@ async function* splitRows(bytes: AsyncIterable<Buffer>, name: string): AsyncGene
       if (scan.begin >= 0) {
         at = scan.walk(buffer, at);
         if (!scan.closed) continue;
-        rows.push(parseRow(scan.text(buffer, at), ++line));
+        const row: RawRow =
+          scan.deepest > MAX_DEPTH
+            ? { line: ++line, cells: {}, fault: 'element is nested too deeply' }
+            : parseRow(scan.text(buffer, at), ++line);
+        refuseTooWide(Object.keys(row.cells).length, name);
+        rows.push(row);
         scan.begin = -1;
         if (rows.length >= CHUNK_ROWS) {
           yield rows;
@@ -207,6 +214,8 @@ class RowScan {
   begin = -1;
   /** Set by `walk` when it came to the element's end. */
   closed = false;
+  /** How deep the element's brackets went. */
+  deepest = 0;
   private depth = 0;
   private inString = false;
   /** Digits of the number now read, and where they begin. */
@@ -219,6 +228,7 @@ class RowScan {
   start(at: number): void {
     this.begin = at;
     this.depth = 0;
+    this.deepest = 0;
     this.inString = false;
     this.digits = 0;
     this.exponent = false;
@@ -269,8 +279,10 @@ class RowScan {
         this.exponent = false;
       }
       if (meaning === STRING) inString = true;
-      else if (meaning === OPEN) depth++;
-      else if (meaning === CLOSE) {
+      else if (meaning === OPEN) {
+        depth++;
+        if (depth > this.deepest) this.deepest = depth;
+      } else if (meaning === CLOSE) {
         if (depth === 0)
           this.closed = true; // the list's own bracket, behind an element that is no object
         else if (--depth === 0) {

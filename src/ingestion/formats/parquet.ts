@@ -1,6 +1,6 @@
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects, parquetSchema } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
-import { CHUNK_ROWS, RefusedFile, type Cell, type OpenedFile, type RawRow } from './port.js';
+import { CHUNK_ROWS, refuseTooWide, RefusedFile, type Cell, type OpenedFile, type RawRow } from './port.js';
 
 /** Row groups larger than this are read in windows, so that memory stays bounded. */
 const WINDOW_ROWS = 50_000;
@@ -25,6 +25,7 @@ export async function openParquet(path: string, name: string, maxUnpackedBytes: 
   const total = Number(metadata.num_rows);
   if (total === 0)
     throw new RefusedFile('no-rows', `Berkas "${name}" tidak berisi satu baris pun. Periksa tahun dan kode KLPD.`);
+  refuseTooWide(parquetSchema(metadata).children.length, name);
   const headings = parquetSchema(metadata).children.map((child) => child.element.name);
 
   return {

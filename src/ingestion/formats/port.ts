@@ -52,6 +52,7 @@ export type RefusalCode =
   | 'not-recognised-format'
   | 'truncated'
   | 'too-large-when-unpacked'
+  | 'too-wide'
   | 'broken';
 
 const NOTHING_CHANGED = 'Data yang sudah tersimpan tidak berubah.';
@@ -74,6 +75,19 @@ export class RefusedFile extends Error {
   static retold(code: RefusalCode, sentence: string): RefusedFile {
     return new RefusedFile(code, sentence.replace(` ${NOTHING_CHANGED}`, ''));
   }
+}
+
+/** More columns than this has no feed, and each costs memory in every row. */
+export const MAX_COLUMNS = 2000;
+
+/** Throws when there are more columns than are read. */
+export function refuseTooWide(columns: number, name: string): void {
+  if (columns <= MAX_COLUMNS) return;
+  throw new RefusedFile(
+    'too-wide',
+    `Berkas "${name}" memuat lebih dari ${MAX_COLUMNS} kolom; sumber yang dikenal hanya memuat puluhan. Unduh kembali dari ` +
+      'sumbernya, atau hapus kolom kosong di sebelah kanan tabel.',
+  );
 }
 
 /** Rows are handed on in chunks of this many. */

@@ -1,13 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { readXlsx, streamXlsxRows } from 'hucre/xlsx';
 import { maskText } from '../../shared/masking.js';
-import { CHUNK_ROWS, RefusedFile, type Cell, type OpenedFile, type RawRow } from './port.js';
-import { unpacksBeyond, zipEntries } from './zip-size.js';
+import { unpacksBeyond, zipEntries } from '../../shared/zip-size.js';
+import { CHUNK_ROWS, refuseTooWide, RefusedFile, type Cell, type OpenedFile, type RawRow } from './port.js';
 
 /** Title rows may stand above the heading row; it is looked for in this many rows. */
 const HEADING_ROWS = 20;
 const METADATA_SHEET = '_metadata';
 const METADATA_ROWS = 200;
+/** A sheet streams past, but the texts that its cells point at are held as a whole. */
+const MAX_SHARED_BYTES = 256 * 1024 * 1024;
+/** Excel itself takes 32,767 characters in a cell. */
+const MAX_CELL_LENGTH = 1_000_000;
 
 type SheetRow = { index: number; values: readonly unknown[] };
 type SheetRows = AsyncGenerator<SheetRow, void, undefined>;
@@ -43,12 +47,14 @@ export async function openXlsx(path: string, name: string, limits: XlsxLimits): 
       'not-recognised-format',
       `Berkas "${name}" adalah arsip ZIP, bukan berkas Excel. Ekstrak dahulu, lalu impor berkas di dalamnya.`,
     );
+  const shared = entries.find((entry) => entry.name.endsWith('sharedStrings.xml'));
+  if ((shared?.unpacked ?? 0) > MAX_SHARED_BYTES) throw tooLarge(name);
   if (await unpacksBeyond(bytes, entries, limits.maxUnpackedBytes)) throw tooLarge(name);
 
   try {
     const names = await sheetNames(bytes);
     const metadata = await readMetadata(bytes, names);
-    const sheet = await chooseSheet(bytes, names, limits.fits);
+    const sheet = await chooseSheet(bytes, names, limits.fits, name);
     if (!sheet)
       throw new RefusedFile(
         'no-rows',
@@ -103,11 +109,12 @@ async function chooseSheet(
   bytes: Uint8Array,
   names: string[],
   fits: ((headings: string[]) => boolean) | undefined,
+  fileName: string,
 ): Promise<Sheet | null> {
   let fallback: Sheet | null = null;
   for (const [index, name] of names.entries()) {
     if (name === undefined || name.toLowerCase() === METADATA_SHEET) continue;
-    const rows = streamXlsxRows(bytes, { sheet: index }) as SheetRows;
+    const rows = bounded(streamXlsxRows(bytes, { sheet: index }) as SheetRows, fileName);
     const { sheet, fitting } = await findHeadings(name, rows, fits);
     if (fitting) {
       await fallback?.rows.return();
@@ -117,6 +124,16 @@ async function chooseSheet(
     else await rows.return();
   }
   return fallback;
+}
+
+/** The rows as they are, as long as none is wider, and no cell longer, than any feed has. */
+async function* bounded(rows: SheetRows, fileName: string): SheetRows {
+  for await (const row of rows) {
+    refuseTooWide(row.values.length, fileName);
+    for (const value of row.values)
+      if (typeof value === 'string' && value.length > MAX_CELL_LENGTH) throw tooLarge(fileName);
+    yield row;
+  }
 }
 
 /**

@@ -11,13 +11,14 @@ const tell = (message: FromThread, transfer: ArrayBuffer[] = []): void => port.p
 let started: (context: ReadingContext) => void = () => undefined;
 let gotIds: (ids: string[]) => void = () => undefined;
 let wakeUp: () => void = () => undefined;
-let ahead = 0;
+let told = 0;
+let taken = 0;
 
 port.on('message', (message: ToThread) => {
   if (message.kind === 'read') started(message.context);
   else if (message.kind === 'ids') gotIds(message.ids);
   else {
-    ahead -= 1;
+    taken += 1;
     wakeUp();
   }
 });
@@ -29,6 +30,12 @@ function takeIds(count: number): Promise<string[]> {
   });
 }
 
+/** Each piece that is taken wakes it up, and makes room for exactly one. */
+async function roomForOne(): Promise<void> {
+  if (told - taken < PIECES_AHEAD) return;
+  await new Promise<void>((resolve) => (wakeUp = resolve));
+}
+
 async function work({ path, name, asked }: ThreadTask): Promise<void> {
   const reading = await readHere(path, name, asked);
   try {
@@ -37,8 +44,8 @@ async function work({ path, name, asked }: ThreadTask): Promise<void> {
       tell({ kind: 'opened', facts: reading.facts });
     });
     for await (const piece of reading.pieces(context, takeIds)) {
-      while (ahead >= PIECES_AHEAD) await new Promise<void>((resolve) => (wakeUp = resolve));
-      ahead += 1;
+      await roomForOne();
+      told += 1;
       const bytes = piece.purchases
         ? [piece.purchases.lines, piece.purchases.heads].filter((part) => part !== null)
         : [];

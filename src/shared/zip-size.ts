@@ -4,6 +4,10 @@ import { createInflateRaw } from 'node:zlib';
 /** Deflate cannot pack better than this, so a small enough archive needs no trial. */
 const BEST_RATIO = 1032;
 
+/** Sheets pack to a tenth or a thirtieth; what packs better than this and is large is made to burst. */
+const MOST_RATIO = 200;
+const RATIO_COUNTS_FROM = 16 * 1024 * 1024;
+
 const END_OF_DIRECTORY = 0x06054b50;
 const DIRECTORY_ENTRY = 0x02014b50;
 const DEFLATED = 8;
@@ -41,12 +45,13 @@ export function zipEntries(bytes: Buffer): ZipEntry[] | null {
 }
 
 /**
- * Whether the archive unpacks to more than `cap` bytes. What the directory declares is believed only when it is too
+ * Whether the archive unpacks to more than `cap` bytes, or a large entry to more than 200 times its size. What the directory declares is believed only when it is too
  * much; else the entries are unpacked on trial, counted and thrown away, since a bomb may lie about its size.
  */
 export async function unpacksBeyond(bytes: Buffer, entries: ZipEntry[], cap: number): Promise<boolean> {
   if (entries.reduce((sum, entry) => sum + entry.unpacked, 0) > cap) return true;
-  if (bytes.length * BEST_RATIO <= cap) return false;
+  if (entries.some((entry) => bursts(entry.packed, entry.unpacked))) return true;
+  if (bytes.length * BEST_RATIO <= Math.min(cap, RATIO_COUNTS_FROM)) return false;
   let total = 0;
   for (const entry of entries) {
     if (entry.method !== DEFLATED) {
@@ -55,15 +60,21 @@ export async function unpacksBeyond(bytes: Buffer, entries: ZipEntry[], cap: num
     }
     if (entry.offset + 30 > bytes.length) return false;
     const begin = entry.offset + 30 + bytes.readUInt16LE(entry.offset + 26) + bytes.readUInt16LE(entry.offset + 28);
+    let unpacked = 0;
     const inflate = Readable.from([bytes.subarray(begin, begin + entry.packed)]).pipe(createInflateRaw());
     try {
       for await (const chunk of inflate as AsyncIterable<Buffer>) {
         total += chunk.length;
-        if (total > cap) return true;
+        unpacked += chunk.length;
+        if (total > cap || bursts(entry.packed, unpacked)) return true;
       }
     } catch {
       return false; // broken rather than large: the reader says so in its own words
     }
   }
   return total > cap;
+}
+
+function bursts(packed: number, unpacked: number): boolean {
+  return unpacked > RATIO_COUNTS_FROM && unpacked > packed * MOST_RATIO;
 }

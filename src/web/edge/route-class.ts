@@ -1,0 +1,58 @@
+/** What kind of work a request asks for; limits go by it. `free` is never limited. */
+export type RouteClass = 'free' | 'sign-in' | 'change' | 'read' | 'export' | 'upload';
+
+/** Where files of hundreds of megabytes come in. */
+const LARGE_UPLOADS = new Set(['/impor', '/api/v1/imports']);
+const SIGN_IN = /^\/(?:masuk(?:\/|$)|api\/v1\/session(?:\/|$))/;
+/** Answers that are made to be kept: files, and the archived originals. */
+const EXPORT = /(?:\.(?:csv|xlsx|pdf|zip|json|ndjson|xml|parquet)|\/(?:file|berkas|asli|unduh))$/;
+const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** The parts of a request that its class is told by. */
+export interface Asked {
+  method: string;
+  /** With or without its query. */
+  url: string;
+  contentType?: string | undefined;
+}
+
+/** Path of an address without its query. */
+export function pathOf(url: string): string {
+  return url.split('?', 1)[0] ?? '/';
+}
+
+export function routeClass({ method, url, contentType }: Asked): RouteClass {
+  const path = pathOf(url);
+  if (isFree(path)) return 'free';
+  if (READS.has(method)) return EXPORT.test(path) ? 'export' : 'read';
+  if (contentType?.trim().toLowerCase().startsWith('multipart/')) return 'upload';
+  return method === 'POST' && SIGN_IN.test(path) ? 'sign-in' : 'change';
+}
+
+/** Assets, health and metrics: cheap, asked for by machines, and answered however busy the rest is. */
+function isFree(path: string): boolean {
+  return (
+    path.startsWith('/assets/') ||
+    path.startsWith('/health/') ||
+    path === '/metrics' ||
+    path === '/favicon.ico' ||
+    path === '/api/docs' ||
+    path.startsWith('/api/docs/') ||
+    path.startsWith('/api/docs-')
+  );
+}
+
+/** The most bytes that the body of a request may have. */
+export function bodyLimit(asked: Asked, uploadLimitBytes: number): number {
+  if (routeClass(asked) !== 'upload') return SMALL_BODY;
+  // Several files may come in one request, and each has its own limit where it is read.
+  return LARGE_UPLOADS.has(pathOf(asked.url)) ? uploadLimitBytes * FILES_AT_ONCE + SMALL_BODY : LIST_BODY;
+}
+
+const MEBIBYTE = 1024 * 1024;
+/** Forms and JSON. */
+export const SMALL_BODY = MEBIBYTE;
+/** Lists that a bureau keeps by hand, of which a file may have 5 MB. */
+const LIST_BODY = 16 * MEBIBYTE;
+/** A year of monthly files fits; each of them stays below the limit of one file. */
+const FILES_AT_ONCE = 4;
