@@ -1,11 +1,14 @@
-import { encodeRows, PurchaseEncoder } from '../../purchasing/intake/purchase-encoder.js';
+import { PurchaseEncoder } from '../../purchasing/intake/purchase-encoder.js';
 import type { EncodedRows } from '../../purchasing/intake/intake.js';
-import type { Feed, FeedRow, RowIssue } from '../../purchasing/intake/rows.js';
+import type { Feed, FeedRow, PurchaseRow, RowIssue } from '../../purchasing/intake/rows.js';
 import { comparable } from '../../shared/text.js';
 import { feedDefinition, mapFile } from '../feeds/index.js';
 import { openFile, type FileFormat, type OpenedFile } from '../formats/index.js';
 import type { Coverage } from '../import-batch.js';
 import { takenFor } from '../recognition.js';
+
+/** Rows that are staged at once. */
+const PIECE_ROWS = 1000;
 
 /** What is known of a file before its rows are read. */
 export interface FileFacts {
@@ -72,10 +75,23 @@ class ReadingHere implements Reading {
     takeIds: (count: number) => Promise<string[]>,
   ): AsyncGenerator<Piece, void, undefined> {
     const encoder = new PurchaseEncoder(takeIds);
+    let piece = emptyPiece();
     for await (const { read, rows, issues } of mapFile(this.opened, feedDefinition(context.feed), context)) {
-      for (const row of rows) this.count(context.feed, row);
-      yield { read, mapped: rows.length, issues, ...(await encodeRows(encoder, rows)) };
+      const purchases: PurchaseRow[] = [];
+      for (const row of rows) {
+        this.count(context.feed, row);
+        if (row.kind === 'purchase') purchases.push(row);
+        else piece.references.push(row);
+      }
+      await encoder.add(purchases);
+      piece.read += read;
+      piece.mapped += rows.length;
+      for (const issue of issues) piece.issues.push(issue);
+      if (piece.read < PIECE_ROWS) continue;
+      yield { ...piece, purchases: encoder.take() };
+      piece = emptyPiece();
     }
+    if (piece.read > 0) yield { ...piece, purchases: encoder.take() };
   }
 
   coverage(): Coverage[] {
@@ -95,6 +111,10 @@ class ReadingHere implements Reading {
     if (place) place.rows += 1;
     else this.places.set(key, { klpd, year, rows: 1 });
   }
+}
+
+function emptyPiece(): Piece {
+  return { read: 0, mapped: 0, issues: [], purchases: null, references: [] };
 }
 
 function klpdOf(row: FeedRow): string {

@@ -7,6 +7,9 @@ import type { FeedRow, PurchaseRow, ReferenceRow } from './rows.js';
 /** Joins what tells heads apart: no text of a feed holds this control character. */
 const LIST = '\u001f';
 
+const ENCODER = new TextEncoder();
+const [OPEN, COMMA, CLOSE] = ENCODER.encode('[,]') as unknown as [number, number, number];
+
 /** Ids taken from the sequence at once, for a file of many packages. */
 const RESERVED_IDS = 10_000;
 
@@ -30,38 +33,58 @@ export class PurchaseEncoder {
   /** Ids taken from the sequence and not given to a package yet. */
   private readonly ids: string[] = [];
   private encoded = 0;
+  /** Since the last `take`: rows, their lines, heads of packages that are new since then, and of older ones. */
+  private rows = 0;
+  private lines: Uint8Array[] = [];
+  private fresh = new Map<string, { id: string; record: string }>();
+  private better = new Map<string, { id: string; record: string }>();
 
   /** `takeIds` gives so many ids that nothing else has. */
   constructor(private readonly takeIds: (count: number) => Promise<string[]>) {}
 
-  async encode(purchases: readonly PurchaseRow[]): Promise<EncodedPurchases> {
+  /** Rows that were added and not taken yet. */
+  get waiting(): number {
+    return this.rows;
+  }
+
+  /** Best a hundred rows or so at a time: what is made of them on the way is small enough to be forgotten cheaply. */
+  async add(purchases: readonly PurchaseRow[]): Promise<void> {
+    if (purchases.length === 0) return;
     this.encoded += purchases.length;
-    const fresh = new Map<string, { id: string; row: PurchaseRow }>();
-    const better = new Map<string, { id: string; row: PurchaseRow }>();
+    this.rows += purchases.length;
     const keys = purchases.map(keyOf);
     const unknown = new Set(keys.filter((key) => !this.heads.has(key)));
     await this.reserve(unknown.size);
-    const lines = purchases.map((row, index) => {
-      const key = keys[index] ?? '';
-      const candidate = { stamp: stampOf(row), tie: tieOf(row) };
-      const head = this.heads.get(key);
-      const id = head?.id ?? this.ids.pop() ?? '';
-      if (!head) {
-        this.heads.set(key, { id, ...candidate });
-        fresh.set(key, { id, row });
-      } else if (candidate.stamp !== head.stamp ? candidate.stamp > head.stamp : candidate.tie > head.tie) {
-        this.heads.set(key, { id, ...candidate });
-        (fresh.has(key) ? fresh : better).set(key, { id, row });
-      }
-      return lineRecord(id, row);
-    });
-    const heads = [...fresh.values(), ...better.values()].map(({ id, row }) => headRecord(id, row));
-    return {
-      rows: purchases.length,
-      heads: heads.length > 0 ? jsonList(heads) : null,
-      lines: jsonList(lines),
-      replaced: [...better.values()].map(({ id }) => id),
+    const lines = purchases.map((row, index) => lineRecord(this.place(row, keys[index] ?? ''), row));
+    this.lines.push(ENCODER.encode(lines.join(',')));
+  }
+
+  /** All that was added since it was last asked for; null when that is nothing. */
+  take(): EncodedPurchases | null {
+    if (this.rows === 0) return null;
+    const records = [...this.fresh.values(), ...this.better.values()].map(({ record }) => record);
+    const taken: EncodedPurchases = {
+      rows: this.rows,
+      heads: records.length > 0 ? jsonList([ENCODER.encode(records.join(','))]) : null,
+      lines: jsonList(this.lines),
+      replaced: [...this.better.values()].map(({ id }) => id),
     };
+    this.rows = 0;
+    this.lines = [];
+    this.fresh = new Map();
+    this.better = new Map();
+    return taken;
+  }
+
+  /** The id of the row's package; the row becomes its head when there is none yet or this one tells more lately. */
+  private place(row: PurchaseRow, key: string): string {
+    const candidate = { stamp: stampOf(row), tie: tieOf(row) };
+    const head = this.heads.get(key);
+    const id = head?.id ?? this.ids.pop() ?? '';
+    if (head && !beats(candidate, head)) return id;
+    this.heads.set(key, { id, ...candidate });
+    (!head || this.fresh.has(key) ? this.fresh : this.better).set(key, { id, record: headRecord(id, row) });
+    return id;
   }
 
   /** Sees that there are ids for `count` new packages. Taken by the thousands; a gap in the sequence harms nobody. */
@@ -79,7 +102,8 @@ export async function encodeRows(encoder: PurchaseEncoder, feedRows: readonly Fe
     if (row.kind === 'purchase') purchases.push(row);
     else references.push(row);
   }
-  return { purchases: purchases.length > 0 ? await encoder.encode(purchases) : null, references };
+  await encoder.add(purchases);
+  return { purchases: encoder.take(), references };
 }
 
 function keyOf(row: PurchaseRow): string {
@@ -142,8 +166,20 @@ function tieOf(row: PurchaseRow): number {
 }
 
 /** Rows travel as one JSON list: PostgreSQL and JavaScript both read and write that faster than arrays of columns. */
-function jsonList(records: readonly string[]): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(`[${records.join(',')}]`);
+function jsonList(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const list = new Uint8Array(parts.reduce((size, part) => size + part.length + 1, 1));
+  let at = 0;
+  for (const part of parts) {
+    list[at] = at === 0 ? OPEN : COMMA;
+    list.set(part, at + 1);
+    at += part.length + 1;
+  }
+  list[at] = CLOSE;
+  return list;
+}
+
+function beats(candidate: { stamp: number; tie: number }, head: { stamp: number; tie: number }): boolean {
+  return candidate.stamp !== head.stamp ? candidate.stamp > head.stamp : candidate.tie > head.tie;
 }
 
 function headRecord(id: string, row: PurchaseRow): string {

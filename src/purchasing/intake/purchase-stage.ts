@@ -7,6 +7,8 @@ import type { RowIssue } from './rows.js';
 const STAGE_PURCHASES = loadSql('./sql/stage-purchases.sql', import.meta.url);
 const STAGE_LINES = loadSql('./sql/stage-lines.sql', import.meta.url);
 const DROP_REPEATED = loadSql('./sql/drop-repeated.sql', import.meta.url);
+const CREATE_SUMS = `create temporary table intake_sum (purchase_id bigint, line_count int, keyed int,
+  value numeric(20,2), row_no int, content_hash uuid) on commit drop`;
 const SUM_UP = loadSql('./sql/sum-up.sql', import.meta.url);
 const JUDGE = loadSql('./sql/judge.sql', import.meta.url);
 /** The columns that queries go by; figures on the wide ones would cost more than they help. */
@@ -79,13 +81,18 @@ export class PurchaseStage {
     if (this.staged > 2000) {
       await tx.query('set local default_statistics_target = 30'); // a rough look will do; `Refresh` takes a closer one
       await tx.query(ANALYZE_STAGED);
-      await tx.query('set local default_statistics_target to default');
     }
 
     await this.resolveNames(tx);
+    await tx.query(CREATE_SUMS);
+    await tx.query(SUM_UP, [batchId, null]);
     const dropped = await rows<{ purchase_id: string; has_lines: boolean; rows: number }>(tx, DROP_REPEATED, [batchId]);
     this.repeatedInFile = dropped.reduce((sum, drop) => sum + drop.rows, 0);
-    await tx.query(SUM_UP, [batchId]);
+    if (dropped.length > 0) {
+      const shorter = dropped.map((drop) => drop.purchase_id);
+      await tx.query('delete from intake_sum where purchase_id = any($1::bigint[])', [shorter]);
+      await tx.query(SUM_UP, [batchId, shorter]);
+    }
     const [sums] = await rows<{ packages: number; total: string }>(
       tx,
       `select (count(*) filter (where p.source <> 'toko-daring')
@@ -101,7 +108,8 @@ export class PurchaseStage {
       dropped.filter((drop) => drop.has_lines).map((drop) => drop.purchase_id),
     );
     await tx.query(JUDGE, [batchId]);
-    await tx.query('analyze intake_verdict');
+    await tx.query('analyze intake_verdict (staged_id, current_id, verdict)');
+    await tx.query('set local default_statistics_target to default');
     issues.push(...(await this.verdictIssues(tx)));
 
     const counts = await rows<{ verdict: string; lines: number }>(

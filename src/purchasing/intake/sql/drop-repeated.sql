@@ -7,10 +7,9 @@
 with suspect as (
   -- Few packages can hold a repeated row at all; the rest is spared the sorting.
   select p.id
-  from purchase_staged p join purchase_line l on l.purchase_id = p.id
-  where p.batch_id = $1
-  group by p.id
-  having count(*) > 1 and (p.feed <> 'v5' or count(l.line_key) > 0 or count(*) > p.expected_lines)
+  from purchase_staged p join intake_sum s on s.purchase_id = p.id
+  where p.batch_id = $1 and s.line_count > 1
+    and (p.feed <> 'v5' or s.keyed > 0 or s.line_count > p.expected_lines)
 ), staged as (
   select l.id, l.purchase_id, l.identity, l.line_key, l.row_no, l.row_updated_at, l.facts, p.expected_lines,
     (p.feed = 'v5' or (p.feed = 'toko-daring' and p.variant = 'import')) as has_lines, p.feed
