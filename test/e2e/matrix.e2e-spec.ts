@@ -116,7 +116,9 @@ async function outcomeOf(row: Row, column: Column, whose: 'own' | 'foreign'): Pr
   const answer = method === 'GET' ? await asked : await asked.send({});
   const { status } = answer;
   if (status === 401) return 'sign-in';
-  const leadsToSignIn = status === 303 && String(answer.headers['location']).startsWith('/masuk');
+  // The pages of sign-in lead to its beginning by themselves: whoever gets there got in.
+  const leadsToSignIn =
+    status === 303 && !path.startsWith('/masuk') && String(answer.headers['location']).startsWith('/masuk');
   if (leadsToSignIn && row.route !== 'POST /keluar') return 'sign-in';
   if (leadsToSignIn)
     return String(answer.headers['set-cookie'] ?? '').includes('lokapasar_pesan') ? 'allow' : 'sign-in';

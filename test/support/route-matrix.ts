@@ -34,6 +34,9 @@ const CIRCULARS: Preset = SPENDING;
 const SALES: Preset = [...STAFF_READ, 'pelaku-usaha'];
 const OVOP_READ: Preset = [...STAFF_READ, 'dinas-pariwisata'];
 const DEFINITIONS: Preset = [...SIGNED_IN, 'key'];
+/** Answers to people's rights over their data, and the inventory; keys read nothing about people. */
+const PERSONAL_READ: Preset = ['admin', 'biro-pbj', 'auditor'];
+const AUDIT_READ: Preset = ['admin', 'auditor'];
 const OWN_KEYS: Preset = ['admin', 'biro-pbj', 'dinas-pariwisata', 'auditor'];
 
 export interface Row {
@@ -64,6 +67,16 @@ export const MATRIX: readonly Row[] = [
   row('GET /masuk', EVERYBODY),
   row('POST /masuk', EVERYBODY),
   row('POST /api/v1/session', EVERYBODY),
+  row('GET /masuk/kode', EVERYBODY),
+  row('POST /masuk/kode', EVERYBODY),
+  row('GET /masuk/lupa', EVERYBODY),
+  row('POST /masuk/lupa', EVERYBODY),
+  row('GET /masuk/atur-ulang', EVERYBODY),
+  row('POST /masuk/atur-ulang', EVERYBODY),
+  row('GET /masuk/sso', EVERYBODY),
+  row('GET /masuk/sso/kembali', EVERYBODY),
+  row('POST /api/v1/password-reset', EVERYBODY),
+  row('POST /api/v1/password-reset/request', EVERYBODY),
 
   // Oneself
   row('GET /', SIGNED_IN),
@@ -72,8 +85,59 @@ export const MATRIX: readonly Row[] = [
   row('POST /akun/sesi/:id/keluarkan', SIGNED_IN),
   row('GET /api/v1/me', [...SIGNED_IN, 'key']),
   row('PUT /api/v1/me/password', SIGNED_IN),
+  row('GET /api/v1/me/sessions', SIGNED_IN),
+  row('DELETE /api/v1/me/sessions/:sessionId', SIGNED_IN),
+  row('GET /api/v1/me/email', SIGNED_IN),
+  row('PUT /api/v1/me/email', SIGNED_IN),
+  row('POST /akun/surel', SIGNED_IN),
+  row('GET /akun/dua-langkah', SIGNED_IN),
+  row('POST /akun/dua-langkah/mulai', SIGNED_IN),
+  row('POST /akun/dua-langkah/aktifkan', SIGNED_IN),
+  row('POST /akun/dua-langkah/kode-cadangan', SIGNED_IN),
+  row('POST /akun/dua-langkah/matikan', SIGNED_IN),
+  row('GET /api/v1/me/two-factor', SIGNED_IN),
+  row('POST /api/v1/me/two-factor', SIGNED_IN),
+  row('PUT /api/v1/me/two-factor', SIGNED_IN),
+  row('POST /api/v1/me/two-factor/off', SIGNED_IN),
+  row('POST /api/v1/me/two-factor/recovery-codes', SIGNED_IN),
   { route: 'POST /keluar', preset: SIGNED_IN, last: true },
   { route: 'DELETE /api/v1/session', preset: SIGNED_IN, last: true },
+
+  // One's own record
+  row('GET /data-saya', SIGNED_IN),
+  row('POST /data-saya/nama', SIGNED_IN),
+  row('POST /data-saya/nilai/:field', SIGNED_IN),
+  row('POST /data-saya/nilai/:field/tampilkan', SIGNED_IN),
+  row('POST /data-saya/nilai/:field/tarik', SIGNED_IN),
+  row('POST /data-saya/perbaikan', SIGNED_IN),
+  row('POST /data-saya/unduh', SIGNED_IN),
+  row('GET /api/v1/me/personal', SIGNED_IN),
+  row('POST /api/v1/me/personal/download', SIGNED_IN),
+  row('PUT /api/v1/me/personal/:field', SIGNED_IN),
+  row('DELETE /api/v1/me/personal/:field', SIGNED_IN),
+  row('POST /api/v1/me/personal/:field/show', SIGNED_IN),
+  row('PUT /api/v1/me/display-name', SIGNED_IN),
+  row('POST /api/v1/me/corrections', SIGNED_IN),
+
+  // Other people's data: masked for readers, opened by staff with a reason
+  row('GET /inventaris-data', PERSONAL_READ),
+  row('GET /permintaan-data', PERSONAL_READ),
+  row('POST /permintaan-data/:id', STAFF_WRITE),
+  row('GET /data-pribadi/:ownerKind/:ownerId', PERSONAL_READ),
+  row('POST /data-pribadi/:ownerKind/:ownerId/:field/buka', STAFF_WRITE),
+  row('GET /api/v1/personal-inventory', PERSONAL_READ),
+  row('GET /api/v1/personal/:ownerKind/:ownerId', PERSONAL_READ),
+  row('POST /api/v1/personal/:ownerKind/:ownerId/:field/unmask', STAFF_WRITE),
+  row('GET /api/v1/corrections', PERSONAL_READ),
+  row('POST /api/v1/corrections/:id/answer', STAFF_WRITE),
+
+  // The audit trail, and how the service is doing
+  row('GET /jejak-audit', AUDIT_READ),
+  row('GET /jejak-audit/unduh.:format', AUDIT_READ),
+  row('GET /api/v1/audit', AUDIT_READ),
+  row('GET /api/v1/audit.xlsx', AUDIT_READ),
+  row('GET /api/v1/audit/state', AUDIT_READ),
+  row('GET /metrics', AUDIT_READ),
 
   // API keys
   row('GET /kunci-api', OWN_KEYS),
@@ -96,6 +160,22 @@ export const MATRIX: readonly Row[] = [
   row('POST /api/v1/users/:id/password', ADMIN_ONLY),
   row('PUT /api/v1/users/:id/disabled', ADMIN_ONLY),
   row('PUT /api/v1/users/:id/role', ADMIN_ONLY),
+  row('GET /pengguna/:id', USER_READ),
+  row('POST /pengguna/:id/tautan', ADMIN_ONLY),
+  row('POST /pengguna/:id/dua-langkah/matikan', ADMIN_ONLY),
+  row('POST /pengguna/:id/kunci/buka', ADMIN_ONLY),
+  row('POST /pengguna/:id/sesi/keluarkan', ADMIN_ONLY),
+  row('POST /pengguna/:id/sesi/:sessionId/keluarkan', ADMIN_ONLY),
+  row('POST /pengguna/:id/surel', ADMIN_ONLY),
+  row('POST /api/v1/users/:id/reset-link', ADMIN_ONLY),
+  row('GET /api/v1/users/:id/sign-in', USER_READ),
+  row('GET /api/v1/users/:id/two-factor', USER_READ),
+  row('DELETE /api/v1/users/:id/two-factor', ADMIN_ONLY),
+  row('DELETE /api/v1/users/:id/lock', ADMIN_ONLY),
+  row('PUT /api/v1/users/:id/email', ADMIN_ONLY),
+  row('GET /api/v1/users/:id/sessions', USER_READ),
+  row('DELETE /api/v1/users/:id/sessions', ADMIN_ONLY),
+  row('DELETE /api/v1/users/:id/sessions/:sessionId', ADMIN_ONLY),
   row('GET /pengaturan', STAFF_READ),
   row('POST /pengaturan', ADMIN_ONLY),
   row('GET /api/v1/settings', STAFF_READ),

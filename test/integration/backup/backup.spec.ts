@@ -201,7 +201,7 @@ describe('backup and restore', () => {
     });
 
     it('when the file fits itself but not its own checksums of rows and reports', async () => {
-      const row = altered('ubah-baris', (text) => resealed(text.replace('Badan Kosong', 'Badan Penuh ')));
+      const row = altered('ubah-baris', (text) => resealed(text.replaceAll('Badan Kosong', 'Badan Penuh ')));
       expect(await attempt(row)).toEqual(refused(/isi tabel perangkat_daerah berbeda/));
       const sum = /("report":"spending 2025 D999 by satker","sha256":")[0-9a-f]{8}/;
       const report = altered('ubah-laporan', (text) => resealed(text.replace(sum, '$100000000')));
