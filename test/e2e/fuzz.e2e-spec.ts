@@ -11,9 +11,9 @@ import { requests } from '../support/openapi-fuzz/requests.js';
 import type { Document, Operation } from '../support/openapi-fuzz/schema.js';
 import { World } from '../support/openapi-fuzz/world.js';
 
-/** FUZZ_SEED repeats a run, FUZZ_RUNS makes it longer or shorter, FUZZ_ONLY keeps to operations whose name holds it. */
+/** FUZZ_SEED repeats a run, FUZZ_RUNS makes it longer (as .ci/run does: 10,500) or shorter, FUZZ_ONLY keeps to operations whose name holds it. */
 const SEED = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 10_500);
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 2500);
 const ONLY = process.env['FUZZ_ONLY'] ?? '';
 
 /** Each costs a password's hash or an import's work, so they get a part of the share of the others. */
@@ -97,8 +97,8 @@ describe('hostile, boundary and valid input to every operation of the API', () =
     expect(failures).toEqual([]);
   }, 600_000);
 
-  it('was tried ten thousand times, and reached what lies behind the refusals too', () => {
-    expect(world.sent).toBeGreaterThanOrEqual(Math.min(RUNS, 10_000));
+  it('was tried as often as was asked for, and reached what lies behind the refusals too', () => {
+    expect(world.sent).toBeGreaterThanOrEqual(RUNS);
     const fine = [...world.statuses].filter(([status]) => status < '300').reduce((sum, [, count]) => sum + count, 0);
     expect(fine).toBeGreaterThan(world.sent * 0.15);
     for (const status of ['400', '401', '403', '404', '409', '415', '422'])
