@@ -8,6 +8,7 @@ import { DEMO_USER, loadDemo } from '../demo/load-demo.js';
 import { readEnv } from '../shared/env.js';
 import type { Sheet } from '../shared/spreadsheet.js';
 import { consoleTable } from './console-table.js';
+import { EVERYTHING } from '../access/scope.js';
 
 /** Columns of the compliance table that fit a terminal. */
 const SHOWN = 8;
@@ -39,7 +40,7 @@ export async function demoCommand(args: string[]): Promise<number> {
     const year = Number(DEMO_TODAY.slice(0, 4));
     const report = await app
       .get(ComplianceService)
-      .report({ year, klpd: DEMO_KLPD.code, until: null, today: DEMO_TODAY });
+      .report({ year, klpd: DEMO_KLPD.code, until: null, today: DEMO_TODAY }, EVERYTHING);
     say(`\nSiapa yang memenuhi edaran, tahun anggaran ${year}, s.d. ${DEMO_TODAY}:\n`);
     const [first] = report.obligations;
     if (first) say(consoleTable(narrow(complianceTable({ obligations: [first] }))));

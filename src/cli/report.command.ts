@@ -13,6 +13,7 @@ import type { Env } from '../shared/env.js';
 import { type Sheet, writeCsv, writeXlsx } from '../shared/spreadsheet.js';
 import { klpdCode } from '../shared/text.js';
 import { consoleTable } from './console-table.js';
+import { EVERYTHING } from '../access/scope.js';
 
 export const SPENDING_BY: readonly SpendingBy[] = [
   'perangkat-daerah',
@@ -71,7 +72,7 @@ export async function reportCommand(
 async function spending(app: INestApplicationContext, asked: Asked, klpd: string | null): Promise<string | Buffer> {
   const report = await app
     .get(SpendingQueries)
-    .report(asked.by, { klpd, year: asked.year, ...(asked.sources ? { sources: asked.sources } : {}) });
+    .report(asked.by, { klpd, year: asked.year, ...(asked.sources ? { sources: asked.sources } : {}) }, EVERYTHING);
   if (asked.format === 'json') return `${JSON.stringify(spendingJson(report), null, 2)}\n`;
   return sheetsAs(asked.format, [spendingTable(report), definitionsTable(said(asked, klpd))]);
 }
@@ -82,12 +83,15 @@ async function compliance(
   klpd: string | null,
   env: Env,
 ): Promise<string | Buffer> {
-  const report = await app.get(ComplianceService).report({
-    year: asked.year,
-    klpd,
-    until: asked.until,
-    today: today(env.timeZone),
-  });
+  const report = await app.get(ComplianceService).report(
+    {
+      year: asked.year,
+      klpd,
+      until: asked.until,
+      today: today(env.timeZone),
+    },
+    EVERYTHING,
+  );
   if (asked.format === 'json') return `${JSON.stringify(complianceRows(report), null, 2)}\n`;
   return sheetsAs(asked.format, [complianceTable(report), complianceDefinitionsTable(report, said(asked, klpd))]);
 }

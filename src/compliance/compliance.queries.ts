@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { EVERYTHING, type Scope as ViewerScope } from '../access/scope.js';
+import { type Scope as ViewerScope } from '../access/scope.js';
 import type { Source } from '../purchasing/intake/rows.js';
 import type { Ovop, Standing, Umk } from '../purchasing/spending.js';
 import { senFromDecimal } from '../shared/money.js';
@@ -98,11 +98,7 @@ export class ComplianceQueries {
   constructor(private readonly db: DataSource) {}
 
   /** Every perangkat daerah of the year, and one entry without id for satker that nobody has mapped, if there are any. */
-  async parts(
-    scope: ScopeInYear,
-    viewer: ViewerScope = EVERYTHING,
-    em: EntityManager = this.db.manager,
-  ): Promise<PartsOfOne[]> {
+  async parts(scope: ScopeInYear, viewer: ViewerScope, em: EntityManager = this.db.manager): Promise<PartsOfOne[]> {
     const found = await rows<PartsRow>(em, ...ownOnly(PARTS, parametersOf(scope), viewer));
     return found.map((row) => ({
       id: row.id,
@@ -123,7 +119,7 @@ export class ComplianceQueries {
   async budgets(
     klpd: string | null,
     year: number,
-    viewer: ViewerScope = EVERYTHING,
+    viewer: ViewerScope,
     em: EntityManager = this.db.manager,
   ): Promise<Map<string, BudgetOfOne>> {
     const found = await rows<{ id: string | null; known: string | null; unknown: string[] }>(
@@ -152,7 +148,7 @@ export class ComplianceQueries {
   async packages(
     scope: ScopeInYear,
     of: { perangkatDaerahId: string | null; part: PackagePart; size: number; page: number },
-    viewer: ViewerScope = EVERYTHING,
+    viewer: ViewerScope,
     em: EntityManager = this.db.manager,
   ): Promise<{ items: PackageOfOne[]; packages: number; value: bigint }> {
     const ask = (skip: number): Promise<PackageRow[]> =>

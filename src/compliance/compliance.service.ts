@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { EVERYTHING, type Scope as ViewerScope, scopeKey } from '../access/scope.js';
+import { type Scope as ViewerScope, scopeKey } from '../access/scope.js';
 import { SpendingQueries } from '../purchasing/spending.queries.js';
 import { ByVersion } from '../shared/by-version.js';
 import { NotFoundError } from '../shared/errors.js';
@@ -53,7 +53,7 @@ export class ComplianceService {
   /**
    * Of what `viewer` sees only. Throws NotFoundError when a circular or an obligation is asked for that is not there.
    */
-  async report(question: ComplianceQuestion, viewer: ViewerScope = EVERYTHING): Promise<ComplianceReport> {
+  async report(question: ComplianceQuestion, viewer: ViewerScope): Promise<ComplianceReport> {
     const { year, klpd, today } = question;
     const until = question.until ?? null;
     const { version } = await this.spending.dataVersion();
@@ -88,7 +88,7 @@ export class ComplianceService {
   async packages(
     question: Omit<ComplianceQuestion, 'circularId' | 'obligationCode'>,
     of: { obligationId: string; perangkatDaerahId: string; part: PackagePart; page: number; size: number },
-    viewer: ViewerScope = EVERYTHING,
+    viewer: ViewerScope,
   ): Promise<CompliancePackagePage & Chosen> {
     const chosen = await this.obligation(of.obligationId, question.klpd, question.today);
     const scope = scopeOf(chosen, question);
@@ -118,7 +118,7 @@ export class ComplianceService {
   /** Each obligation of the year in one line. */
   async summary(
     question: Pick<ComplianceQuestion, 'year' | 'klpd' | 'today' | 'until'>,
-    viewer: ViewerScope = EVERYTHING,
+    viewer: ViewerScope,
   ): Promise<ComplianceSummary> {
     const { year, until, obligations } = await this.report(question, viewer);
     return {

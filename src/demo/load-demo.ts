@@ -22,6 +22,7 @@ import {
   demoMerchantUmk,
   demoOvopList,
 } from './generator.js';
+import { EVERYTHING } from '../access/scope.js';
 
 /** Who can look at the demo. It holds no real data and listens on this machine only. */
 export const DEMO_USER = { username: 'demo', password: 'lokapasar-contoh' };
@@ -45,7 +46,7 @@ export async function loadDemo(
     say('Data contoh sudah ada.');
     return;
   }
-  if (!demo && (await app.get(SpendingQueries).choices()).years.length > 0)
+  if (!demo && (await app.get(SpendingQueries).choices(EVERYTHING)).years.length > 0)
     throw new Error(
       'Basis data ini sudah berisi data lain: data contoh tidak dicampur dengannya. Pilih DATA_DIR lain.',
     );
@@ -120,7 +121,9 @@ async function importFiles(
 }
 
 async function writeCirculars(app: INestApplicationContext): Promise<void> {
-  const report = await app.get(SpendingQueries).report('perangkat-daerah', { klpd: DEMO_KLPD.code, year: null });
+  const report = await app
+    .get(SpendingQueries)
+    .report('perangkat-daerah', { klpd: DEMO_KLPD.code, year: null }, EVERYTHING);
   const idOf = new Map(report.rows.map((row) => [row.label.toLowerCase(), row.key]));
   const circulars = app.get(CircularService);
   for (const circular of demoCirculars()) {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { EVERYTHING, type Scope } from '../access/scope.js';
+import type { Scope } from '../access/scope.js';
 import { senFromDecimal } from '../shared/money.js';
 import { loadSql, rows } from '../shared/sql.js';
 import { scoped } from './scoped.js';
@@ -68,7 +68,7 @@ interface AttentionRow {
 export class AttentionQueries {
   constructor(private readonly db: DataSource) {}
 
-  async attention(klpd: string | null, year: number | null, scope: Scope = EVERYTHING): Promise<Attention> {
+  async attention(klpd: string | null, year: number | null, scope: Scope): Promise<Attention> {
     const [row] = await rows<AttentionRow>(this.db.manager, ...scoped(ATTENTION, [klpd, year], scope));
     if (!row) throw new Error('A query without grouping gave no row');
     return {
@@ -85,7 +85,7 @@ export class AttentionQueries {
   }
 
   /** The largest incomplete packages, at most 500. */
-  async incomplete(klpd: string | null, year: number | null, scope: Scope = EVERYTHING): Promise<IncompletePackage[]> {
+  async incomplete(klpd: string | null, year: number | null, scope: Scope): Promise<IncompletePackage[]> {
     const found = await rows<IncompleteRow>(
       this.db.manager,
       ...scoped(INCOMPLETE, [klpd, year, MAX_INCOMPLETE], scope),

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { EVERYTHING, type Scope } from '../access/scope.js';
+import type { Scope } from '../access/scope.js';
 import { NotFoundError } from '../shared/errors.js';
 import { senFromDecimal } from '../shared/money.js';
 import { loadSql, rows } from '../shared/sql.js';
@@ -68,7 +68,7 @@ export class SpendingQueries {
   constructor(private readonly db: DataSource) {}
 
   /** Sums by one dimension under a filter; every row of the dimension is there, also those with nothing. */
-  async report(by: SpendingBy, filter: SpendingFilter, scope: Scope = EVERYTHING): Promise<SpendingReport> {
+  async report(by: SpendingBy, filter: SpendingFilter, scope: Scope): Promise<SpendingReport> {
     const common = parametersOf(by, filter);
     // At the same time where the pool has connections for it; the embedded database takes them one after another.
     const [cells, counts, groups] = await Promise.all([
@@ -115,7 +115,7 @@ export class SpendingQueries {
   async packages(
     filter: SpendingFilter,
     paging: { page: number; size: number; sort: 'value' | 'date' | 'name' },
-    scope: Scope = EVERYTHING,
+    scope: Scope,
   ): Promise<PackagePage> {
     const refs = await this.satkerRefs(filter, scope);
     const parameters = [
@@ -150,7 +150,7 @@ export class SpendingQueries {
   }
 
   /** One package with its lines. Throws NotFoundError `package.unknown`, also for one outside of the scope. */
-  async package(id: string, scope: Scope = EVERYTHING): Promise<PackageDetail> {
+  async package(id: string, scope: Scope): Promise<PackageDetail> {
     const missing = new NotFoundError(
       'package.unknown',
       `Paket ${id} tidak ditemukan. Mungkin impornya sudah dibatalkan.`,
@@ -197,7 +197,7 @@ export class SpendingQueries {
   /** The source row as it came in, masked at the door. Throws NotFoundError `line.unknown`. */
   async sourceRow(
     lineId: string,
-    scope: Scope = EVERYTHING,
+    scope: Scope,
   ): Promise<{ batchId: string; rowNo: number; purchaseId: string; row: Record<string, unknown> }> {
     const [found] = /^\d{1,18}$/.test(lineId)
       ? await rows<{ batch_id: string; row_no: number; purchase_id: string; source_row: string }>(
@@ -219,7 +219,7 @@ export class SpendingQueries {
   }
 
   /** What a filter can be set to, from the data on file. */
-  async choices(scope: Scope = EVERYTHING): Promise<SpendingChoices> {
+  async choices(scope: Scope): Promise<SpendingChoices> {
     const [row] = await rows<{ choices: SpendingChoices }>(this.db.manager, ...scoped(CHOICES, [], scope));
     return row?.choices ?? { klpds: [], years: [], sources: [], funds: [], statuses: [] };
   }

@@ -5,6 +5,7 @@ import type { SpendingAnswerDto } from '../../src/purchasing/spending.dto.js';
 import { aPurchaseRow } from '../factories/feed-rows.js';
 import { aSmallYear, takeRows } from '../factories/spending.js';
 import { openTestApp, type SignedIn, type TestApp } from '../support/app.js';
+import { EVERYTHING } from '../../src/access/scope.js';
 
 describe('spending', () => {
   let test: TestApp;
@@ -196,7 +197,7 @@ describe('spending', () => {
     });
 
     it('counts what needs attention from the same figures', async () => {
-      const attention = await test.app.get(AttentionQueries).attention('D999', 2025);
+      const attention = await test.app.get(AttentionQueries).attention('D999', 2025, EVERYTHING);
       expect(attention).toEqual({
         unmappedSatkers: { count: 1, value: 30_00n },
         unknownStatuses: { count: 1, packages: 1, value: 30_00n },

@@ -7,6 +7,7 @@ import { spendingJson } from '../../src/purchasing/spending.export.js';
 import { SpendingQueries } from '../../src/purchasing/spending.queries.js';
 import { type ImportBench, openImportBench, v6Order, json } from '../integration/ingestion/support.js';
 import { describeOnServer } from './support/server.js';
+import { EVERYTHING } from '../../src/access/scope.js';
 
 const LINES = 20_000;
 
@@ -28,8 +29,8 @@ describeOnServer(`undoing an import of ${LINES} lines`, () => {
     const filter = { klpd: null, year: 2025 };
     const told: unknown[] = [];
     for (const by of ['perangkat-daerah', 'satker', 'source', 'status', 'catalogue'] as const)
-      told.push(spendingJson(await queries.report(by, filter)));
-    told.push(await queries.packages(filter, { page: 1, size: 100, sort: 'value' }));
+      told.push(spendingJson(await queries.report(by, filter, EVERYTHING)));
+    told.push(await queries.packages(filter, { page: 1, size: 100, sort: 'value' }, EVERYTHING));
     return JSON.stringify(told, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
   }
 

@@ -68,7 +68,7 @@ export function addsUp({ counts }: ImportBatch): boolean {
 }
 
 export async function sheet(source: DataSource, by: SpendingBy, filter: SpendingFilter = EVERYTHING): Promise<Sheet> {
-  const report = await new SpendingQueries(source).report(by, filter);
+  const report = await new SpendingQueries(source).report(by, filter, { kind: 'all' });
   // The number of a perangkat daerah is this database's own; its name is not.
   const name = ({ key, label }: { key: string; label: string }): string => (by === 'perangkat-daerah' ? label : key);
   return {

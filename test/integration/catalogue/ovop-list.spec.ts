@@ -9,6 +9,7 @@ import { senToDecimal } from '../../../src/shared/money.js';
 import { Signals } from '../../../src/shared/signals.js';
 import { aPurchaseRow, aReferenceRow } from '../../factories/feed-rows.js';
 import { openTestDatabase, type TestDatabase } from '../../support/database.js';
+import { EVERYTHING } from '../../../src/access/scope.js';
 
 const BY = 'penguji';
 
@@ -48,7 +49,7 @@ describe('the OVOP list', () => {
   }
 
   async function ovopValues(): Promise<{ yes: string; mixed: string; no: string }> {
-    const { total } = await queries.report('source', { klpd: null, year: null });
+    const { total } = await queries.report('source', { klpd: null, year: null }, EVERYTHING);
     const { yes, mixed, no } = total.committed.ovop;
     return { yes: senToDecimal(yes), mixed: senToDecimal(mixed), no: senToDecimal(no) };
   }

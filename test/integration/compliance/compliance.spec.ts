@@ -18,6 +18,7 @@ import { aCircular, anObligation } from '../../factories/circulars.js';
 import { aBudget, aLine, aPerangkatDaerah, aPurchase, aPurchaseOf, aSatker, KLPD } from '../../factories/purchases.js';
 import { openTestDatabase, type TestDatabase } from '../../support/database.js';
 import { temporaryEnv } from '../../support/temporary-env.js';
+import { EVERYTHING } from '../../../src/access/scope.js';
 
 const TODAY = '2026-09-01';
 const ASK: ComplianceQuestion = { year: 2026, klpd: KLPD, today: TODAY };
@@ -63,7 +64,7 @@ async function anAgency(name: string): Promise<{ id: string; satker: string }> {
 }
 
 async function reportOf(given: Partial<ComplianceQuestion> = {}) {
-  const [report] = (await compliance.report({ ...ASK, ...given })).obligations;
+  const [report] = (await compliance.report({ ...ASK, ...given }, EVERYTHING)).obligations;
   if (!report) throw new Error('No obligation is in force');
   return report;
 }
@@ -173,7 +174,7 @@ describe('the report on an obligation', () => {
       addressees: { all: false, perangkatDaerahIds: [one.id, two.id], excludedIds: [two.id] },
     });
     await issue({ number: 'B', addressees: { all: true, perangkatDaerahIds: [], excludedIds: [three.id] } });
-    const { obligations } = await compliance.report(ASK);
+    const { obligations } = await compliance.report(ASK, EVERYTHING);
     const named = obligations.map(({ circular, rows, notAddressed }) => [
       circular.number,
       rows.map((row) => row.name).sort(),
@@ -250,8 +251,8 @@ describe('the report on an obligation', () => {
   it('does not count a draft, unless it is asked for', async () => {
     await anAgency('Dinas Uji');
     const draft = await issue({ state: 'draf' });
-    expect((await compliance.report(ASK)).obligations).toEqual([]);
-    expect((await compliance.report({ ...ASK, circularId: draft.id })).obligations).toHaveLength(1);
+    expect((await compliance.report(ASK, EVERYTHING)).obligations).toEqual([]);
+    expect((await compliance.report({ ...ASK, circularId: draft.id }, EVERYTHING)).obligations).toHaveLength(1);
   });
 
   it('looks at the KLPD that is asked for', async () => {
@@ -275,13 +276,17 @@ describe('the packages behind a number', () => {
     await aPurchaseOf(tx, { satker, name: 'Kopi', value: '30.00', umk: 'unknown', ovop: 'yes' });
     await aPurchaseOf(tx, { satker, name: 'Madu', value: '20.00', umk: 'yes', ovop: 'yes', orderedOn: null });
     const ask = async (part: 'numerator' | 'denominator' | 'rest' | 'unknown' | 'all', page = 1, size = 50) => {
-      const { items, total } = await compliance.packages(ASK, {
-        obligationId,
-        perangkatDaerahId: id,
-        part,
-        page,
-        size,
-      });
+      const { items, total } = await compliance.packages(
+        ASK,
+        {
+          obligationId,
+          perangkatDaerahId: id,
+          part,
+          page,
+          size,
+        },
+        EVERYTHING,
+      );
       return {
         names: items.map((item) => item.name),
         because: items[0]?.because,
@@ -307,13 +312,17 @@ describe('the packages behind a number', () => {
   it('are there for the satker that nobody has mapped, too', async () => {
     const { obligations } = await issue();
     await aPurchaseOf(tx, { satker: '1', name: 'Tanpa induk', value: '5.00' });
-    const found = await compliance.packages(ASK, {
-      obligationId: obligations[0]?.id ?? '',
-      perangkatDaerahId: 'unmapped',
-      part: 'all',
-      page: 1,
-      size: 50,
-    });
+    const found = await compliance.packages(
+      ASK,
+      {
+        obligationId: obligations[0]?.id ?? '',
+        perangkatDaerahId: 'unmapped',
+        part: 'all',
+        page: 1,
+        size: 50,
+      },
+      EVERYTHING,
+    );
     expect(found.items.map(({ name }) => name)).toEqual(['Tanpa induk']);
   });
 });
@@ -362,12 +371,15 @@ describe('the figures in SQL', () => {
             numerator,
             exempt,
           };
-          const found = await queries.parts({
-            ...scope,
-            klpd: KLPD,
-            year: 2026,
-            exempt: exempt.map((one) => ({ ...one, perangkatDaerahId: id })),
-          });
+          const found = await queries.parts(
+            {
+              ...scope,
+              klpd: KLPD,
+              year: 2026,
+              exempt: exempt.map((one) => ({ ...one, perangkatDaerahId: id })),
+            },
+            EVERYTHING,
+          );
           expect(found.find((one) => one.id === id)?.parts).toEqual(addUp(lines, scope));
         }
     expect(senFromDecimal('0.01')).toBe(lines[0]?.value);

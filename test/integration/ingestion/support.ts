@@ -15,6 +15,7 @@ import { Locks } from '../../../src/shared/locks.js';
 import { senToDecimal } from '../../../src/shared/money.js';
 import { Signals } from '../../../src/shared/signals.js';
 import { openTestDatabase, type TestDatabase } from '../../support/database.js';
+import { EVERYTHING } from '../../../src/access/scope.js';
 
 // What these tests make fail is meant to fail; the log would only frighten.
 Logger.overrideLogger(false);
@@ -70,7 +71,7 @@ export async function openImportBench(settings: Record<string, string> = {}): Pr
     },
     figures: () => figuresOf(db.source),
     async committed() {
-      const report = await queries.report('source', { klpd: null, year: null });
+      const report = await queries.report('source', { klpd: null, year: null }, EVERYTHING);
       return senToDecimal(report.total.committed.value);
     },
     async close() {

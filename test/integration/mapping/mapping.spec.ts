@@ -4,6 +4,7 @@ import type { MappedSatker, MappingFilter } from '../../../src/purchasing/mappin
 import { senToDecimal } from '../../../src/shared/money.js';
 import { aPurchaseRow, aReferenceRow } from '../../factories/feed-rows.js';
 import { type Desk, openDesk } from './desk.js';
+import { EVERYTHING } from '../../../src/access/scope.js';
 
 const BY = 'penguji';
 const K = 'D999';
@@ -40,7 +41,7 @@ describe('the mapping of satker', () => {
   }
 
   async function byPerangkatDaerah(year = 2025): Promise<Record<string, string>> {
-    const report = await desk.queries.report('perangkat-daerah', { klpd: K, year });
+    const report = await desk.queries.report('perangkat-daerah', { klpd: K, year }, EVERYTHING);
     return Object.fromEntries(report.rows.map((row) => [row.label, senToDecimal(row.totals.committed.value)]));
   }
 

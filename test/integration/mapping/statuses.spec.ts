@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { senToDecimal } from '../../../src/shared/money.js';
 import { aPurchaseRow } from '../../factories/feed-rows.js';
 import { type Desk, openDesk } from './desk.js';
+import { EVERYTHING } from '../../../src/access/scope.js';
 
 const BY = 'penguji';
 
@@ -14,7 +15,7 @@ describe('statuses', () => {
   beforeEach(() => desk.clear());
 
   async function totals(): Promise<Record<string, string>> {
-    const { total } = await desk.queries.report('source', { klpd: 'D999', year: 2025 });
+    const { total } = await desk.queries.report('source', { klpd: 'D999', year: 2025 }, EVERYTHING);
     return {
       committed: senToDecimal(total.committed.value),
       completed: senToDecimal(total.completed.value),

@@ -3,6 +3,7 @@ import type { SupplierFilter, SupplierItem } from '../../../src/purchasing/suppl
 import { senToDecimal } from '../../../src/shared/money.js';
 import { aPurchaseRow, aReferenceRow } from '../../factories/feed-rows.js';
 import { type Desk, openDesk } from './desk.js';
+import { EVERYTHING } from '../../../src/access/scope.js';
 
 const BY = 'penguji';
 const IN_2025: SupplierFilter = { klpd: 'D999', year: 2025, day: '2025-12-31' };
@@ -20,7 +21,7 @@ describe('suppliers', () => {
   }
 
   async function umk(): Promise<Record<string, string>> {
-    const { total } = await desk.queries.report('source', { klpd: 'D999', year: 2025 });
+    const { total } = await desk.queries.report('source', { klpd: 'D999', year: 2025 }, EVERYTHING);
     const { yes, no, unknown } = total.committed.umk;
     return { yes: senToDecimal(yes), no: senToDecimal(no), unknown: senToDecimal(unknown) };
   }

@@ -8,6 +8,7 @@ import { Signals } from '../../../src/shared/signals.js';
 import { senToDecimal } from '../../../src/shared/money.js';
 import { aPurchaseRow, aReferenceRow } from '../../factories/feed-rows.js';
 import { openTestDatabase, type TestDatabase } from '../../support/database.js';
+import { EVERYTHING } from '../../../src/access/scope.js';
 
 describe('taking purchases in', () => {
   let db: TestDatabase;
@@ -50,7 +51,7 @@ describe('taking purchases in', () => {
   }
 
   async function committed(): Promise<string> {
-    const report = await queries.report('source', { klpd: null, year: null });
+    const report = await queries.report('source', { klpd: null, year: null }, EVERYTHING);
     return senToDecimal(report.total.committed.value);
   }
 
@@ -138,7 +139,7 @@ describe('taking purchases in', () => {
       ];
       await take(n % 2 === 0 ? rows : rows.toReversed(), { feed: 'v6-inaproc' });
     }
-    const { total } = await queries.report('source', { klpd: 'D999', year: 2025 });
+    const { total } = await queries.report('source', { klpd: 'D999', year: 2025 }, EVERYTHING);
     expect(total.completed.value).toBe(BigInt(total.completed.packages) * 1000n);
     expect(total.never.value).toBe(BigInt(total.never.packages) * 9900n);
     expect(total.packages).toBe(8);
@@ -180,7 +181,7 @@ describe('taking purchases in', () => {
     const rows = ['1', '2'].map((key) => aPurchaseRow({ source: 'v6', key, value: '10.00' }));
     await take(rows, { feed: 'v6-isb' });
     await take(rows.slice(0, 1), { feed: 'v6-isb', completeYear: true });
-    const report = await queries.report('source', { klpd: 'D999', year: 2025 });
+    const report = await queries.report('source', { klpd: 'D999', year: 2025 }, EVERYTHING);
     expect(report.total.missing).toEqual({ packages: 1, value: 1000n });
     expect(report.total.committed.value).toBe(1000n);
     await take(rows, { feed: 'v6-isb' });
@@ -246,15 +247,15 @@ describe('taking purchases in', () => {
       ],
       { feed: 'v6-isb' },
     );
-    const { total } = await queries.report('source', { klpd: 'D999', year: 2025 });
+    const { total } = await queries.report('source', { klpd: 'D999', year: 2025 }, EVERYTHING);
     // S1 is micro, and V1 is the same enterprise by its SIKaP id; S2 is large; S3 and V2 are unknown.
     expect(total.committed.umk).toEqual({ yes: 11000n, no: 2000n, unknown: 20500n });
     // The order of 31 December came before the list began; A holds one product that is not on it.
     expect(total.committed.ovop).toEqual({ yes: 21000n, mixed: 10000n, no: 2500n });
     expect(total.packages).toBe(4);
-    const umkOnly = await queries.report('source', { klpd: 'D999', year: 2025, umk: ['yes'] });
+    const umkOnly = await queries.report('source', { klpd: 'D999', year: 2025, umk: ['yes'] }, EVERYTHING);
     expect(umkOnly.total.packages).toBe(2);
-    const byUmk = await queries.report('umk', { klpd: 'D999', year: 2025 });
+    const byUmk = await queries.report('umk', { klpd: 'D999', year: 2025 }, EVERYTHING);
     expect(byUmk.rows.map((row) => [row.key, row.totals.packages]).sort()).toEqual([
       ['no', 1],
       ['unknown', 2],
@@ -298,7 +299,7 @@ describe('taking purchases in', () => {
       { feed: 'v6-isb' },
     );
     await take([aPurchaseRow({ key: '1', satkerCode: '501', value: '5.00' })]);
-    const report = await queries.report('perangkat-daerah', { klpd: 'D999', year: 2025 });
+    const report = await queries.report('perangkat-daerah', { klpd: 'D999', year: 2025 }, EVERYTHING);
     const figures = report.rows.map((row) => [row.label, row.totals.committed.value]);
     expect(figures).toContainEqual(['DINAS CONTOH', 1500n]);
     expect(figures.reduce((sum, [, value]) => sum + (value as bigint), 0n)).toBe(3500n);
@@ -309,16 +310,17 @@ describe('taking purchases in', () => {
       aPurchaseRow({ key: '1', value: '10.00', sourceRow: '{"kd_paket":1}' }),
       aPurchaseRow({ key: '2', value: '30.00', orderedOn: null }),
     ]);
-    const page = await queries.packages({ klpd: 'D999', year: 2025 }, { page: 1, size: 1, sort: 'value' });
+    const page = await queries.packages({ klpd: 'D999', year: 2025 }, { page: 1, size: 1, sort: 'value' }, EVERYTHING);
     expect(page).toMatchObject({ pages: 2, total: { packages: 2, value: 4000n } });
     expect(page.items[0]).toMatchObject({ sourceKey: '2', value: 3000n, standing: 'completed' });
     const other = await queries.packages(
       { klpd: 'D999', year: 2025, months: [3] },
       { page: 1, size: 10, sort: 'date' },
+      EVERYTHING,
     );
-    const detail = await queries.package(other.items[0]?.id ?? '');
+    const detail = await queries.package(other.items[0]?.id ?? '', EVERYTHING);
     expect(detail.lineItems).toHaveLength(1);
-    const source = await queries.sourceRow(detail.lineItems[0]?.id ?? '');
+    const source = await queries.sourceRow(detail.lineItems[0]?.id ?? '', EVERYTHING);
     expect(source.row).toEqual({ kd_paket: 1 });
   });
 });

@@ -264,7 +264,7 @@ export class MappingPages {
     rest: Partial<Pick<MappingProps, 'chosen' | 'typed' | 'problems'>>,
   ): Promise<VNode> {
     const { filter } = asked;
-    const { years } = await this.spending.choices();
+    const { years } = await this.spending.choices(ctx.scope);
     const found = await this.mapping.list(filter, { page: asked.page, size: PAGE_SIZE, sort: asked.sort });
     const period = filter.year === null ? 'Belanja semua tahun' : `Belanja tahun anggaran ${filter.year}`;
     return (
@@ -332,7 +332,7 @@ export class MappingPages {
     const { klpdCode, klpdName } = ctx.instance;
     const klpds: Option[] = klpdCode
       ? [{ value: klpdCode, text: klpdName ?? klpdCode }]
-      : (await this.spending.choices()).klpds.map(({ code, name }) => ({ value: code, text: name }));
+      : (await this.spending.choices(ctx.scope)).klpds.map(({ code, name }) => ({ value: code, text: name }));
     return (
       <Page ctx={ctx} title="Perangkat daerah apa saja yang dilaporkan?" name="Perangkat daerah" crumbs={[PEMETAAN]}>
         <PerangkatDaerahView

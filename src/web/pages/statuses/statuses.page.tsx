@@ -30,7 +30,7 @@ export class StatusesPage {
   @Get()
   async list(@Context() ctx: PageContext, @Query() query: Fields, @Res() reply: FastifyReply): Promise<FastifyReply> {
     const year = yearOf(query);
-    const { years } = await this.spending.choices();
+    const { years } = await this.spending.choices(ctx.scope);
     const statuses = await this.statuses.overview(ctx.instance.klpdCode, year, ctx.today);
     return renderPage(
       reply,

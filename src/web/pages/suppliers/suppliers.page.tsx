@@ -51,7 +51,7 @@ export class SuppliersPage {
   @Get()
   async list(@Context() ctx: PageContext, @Query() query: Fields, @Res() reply: FastifyReply): Promise<FastifyReply> {
     const asked = askedOf(ctx, query);
-    const { years } = await this.spending.choices();
+    const { years } = await this.spending.choices(ctx.scope);
     const page = /^[1-9]\d{0,4}$/.test(text(query['hal'])) ? Number(query['hal']) : 1;
     const found = await this.suppliers.list(filterOf(ctx, asked), { page, size: PAGE_SIZE, sort: asked.sort });
     const shown = asked.year === null || years.includes(asked.year) ? years : [asked.year, ...years];
