@@ -10,7 +10,7 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Allow } from '../access/allow.js';
-import { accessOf, viewerOf } from '../access/viewer.js';
+import { accessOf, scopeOf, viewerOf } from '../access/viewer.js';
 import { today } from '../shared/dates.js';
 import {
   CircularInputDto,
@@ -34,21 +34,21 @@ export class CircularController {
   @ApiOperation({ summary: 'Semua edaran, yang terbaru dahulu' })
   @ApiOkResponse({ type: [CircularViewDto] })
   list(@Req() request: FastifyRequest): Promise<CircularViewDto[]> {
-    return this.circulars.list(accessOf(request).instance.klpdCode, dayOf(request));
+    return this.circulars.list(accessOf(request).instance.klpdCode, dayOf(request), scopeOf(request));
   }
 
   @Get(':id')
   @ApiOperation({ summary: 'Satu edaran dengan butir, yang dituju dan pengecualiannya' })
   @ApiOkResponse({ type: CircularViewDto })
   get(@Param('id') id: string, @Req() request: FastifyRequest): Promise<CircularViewDto> {
-    return this.circulars.get(id, dayOf(request));
+    return this.circulars.get(id, dayOf(request), scopeOf(request));
   }
 
   @Get(':id/versions')
   @ApiOperation({ summary: 'Setiap versi edaran seperti berlakunya' })
   @ApiOkResponse({ type: [CircularVersionDto] })
-  versions(@Param('id') id: string): Promise<CircularVersionDto[]> {
-    return this.circulars.versions(id);
+  versions(@Param('id') id: string, @Req() request: FastifyRequest): Promise<CircularVersionDto[]> {
+    return this.circulars.versions(id, scopeOf(request));
   }
 
   @Post()

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, Not } from 'typeorm';
 import type { CircularInput } from './circular.js';
 import {
   Circular,
@@ -17,14 +17,15 @@ const ORDER = { obligations: { place: 'ASC' }, exemptions: { validFrom: 'ASC', i
 export class CircularRepository {
   constructor(private readonly db: DataSource) {}
 
-  /** Newest first; those of the KLPD and those of nobody in particular. */
-  list(klpd: string | null, em: EntityManager = this.db.manager): Promise<Circular[]> {
+  /** Newest first; those of the KLPD and those of nobody in particular, with or without drafts. */
+  list(klpd: string | null, drafts: boolean, em: EntityManager = this.db.manager): Promise<Circular[]> {
     return em
       .createQueryBuilder(Circular, 'c')
       .leftJoinAndSelect('c.addressees', 'a')
       .leftJoinAndSelect('c.obligations', 'o')
       .leftJoinAndSelect('c.exemptions', 'e')
       .where('cast(:klpd as text) is null or c.klpd is null or c.klpd = :klpd', { klpd })
+      .andWhere(drafts ? 'true' : `c.state <> 'draf'`)
       .orderBy('c.effectiveFrom', 'DESC')
       .addOrderBy('c.id', 'DESC')
       .addOrderBy('o.place')
@@ -33,14 +34,15 @@ export class CircularRepository {
       .getMany();
   }
 
-  find(id: string, em: EntityManager = this.db.manager): Promise<Circular | null> {
-    return em.findOne(Circular, { where: { id }, relations: WHOLE, order: ORDER });
+  find(id: string, drafts: boolean, em: EntityManager = this.db.manager): Promise<Circular | null> {
+    const where = drafts ? { id } : { id, state: Not('draf' as const) };
+    return em.findOne(Circular, { where, relations: WHOLE, order: ORDER });
   }
 
   /** Waits for whoever is changing it; null when it is gone. */
   async lock(tx: EntityManager, id: string): Promise<Circular | null> {
     await tx.query('select 1 from circular where id = $1 for update', [id]);
-    return this.find(id, tx);
+    return this.find(id, true, tx);
   }
 
   async insert(tx: EntityManager, input: CircularInput, by: string): Promise<string> {

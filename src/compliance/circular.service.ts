@@ -17,6 +17,7 @@ import {
 import { CircularRepository } from './circular.repository.js';
 import { KNOWN_ACCOUNTS } from './known-accounts.js';
 import { checkCircular, type CircularWarning } from './rules/check-circular.js';
+import { EVERYTHING, type Scope } from '../access/scope.js';
 
 /** A perangkat daerah to choose from. */
 export interface PerangkatDaerahName {
@@ -50,19 +51,20 @@ export class CircularService {
     private readonly heads: AuditHeads,
   ) {}
 
-  /** Newest first. `today` decides what is in force. */
-  async list(klpd: string | null, today: string, em?: EntityManager): Promise<CircularView[]> {
-    return (await this.circulars.list(klpd, em)).map((circular) => toView(circular, today));
+  /** Newest first. `today` decides what is in force; drafts are for those alone who see everything. */
+  async list(klpd: string | null, today: string, viewer: Scope): Promise<CircularView[]> {
+    return (await this.circulars.list(klpd, seesDrafts(viewer))).map((circular) => toView(circular, today));
   }
 
-  async get(id: string, today: string, em?: EntityManager): Promise<CircularView> {
-    const circular = isId(id) ? await this.circulars.find(id, em) : null;
+  async get(id: string, today: string, viewer: Scope, em?: EntityManager): Promise<CircularView> {
+    const circular = isId(id) ? await this.circulars.find(id, seesDrafts(viewer), em) : null;
     if (!circular) throw notFound(id);
     return toView(circular, today);
   }
 
-  async versions(id: string): Promise<CircularVersion[]> {
-    const found = isId(id) ? await this.circulars.revisions(id) : [];
+  async versions(id: string, viewer: Scope): Promise<CircularVersion[]> {
+    const all = isId(id) ? await this.circulars.revisions(id) : [];
+    const found = seesDrafts(viewer) ? all : all.filter(({ content }) => content['state'] !== 'draf');
     if (found.length === 0) throw notFound(id);
     return found.map(({ version, changeNote, changedBy, changedAt, content }) => ({
       version,
@@ -80,7 +82,7 @@ export class CircularService {
       const id = await this.circulars.insert(tx, input, by);
       await this.circulars.insertRevision(tx, id, { version: 1, content: input, changeNote: null, by });
       await this.refresh.touch(tx);
-      return this.get(id, today, tx);
+      return this.get(id, today, EVERYTHING, tx);
     });
     return this.published(stored);
   }
@@ -101,7 +103,7 @@ export class CircularService {
         );
       await this.check(tx, input);
       await this.write(tx, before, input, order.changeNote, by);
-      return this.get(id, today, tx);
+      return this.get(id, today, EVERYTHING, tx);
     });
     return this.published(stored);
   }
@@ -120,7 +122,7 @@ export class CircularService {
           },
         ]);
       await this.write(tx, before, { ...toInput(before), effectiveTo: lastDay }, order.changeNote, by);
-      return this.get(id, today, tx);
+      return this.get(id, today, EVERYTHING, tx);
     });
     return this.published(stored);
   }
@@ -287,4 +289,9 @@ function idsOf({ addressees }: Circular, excluded: boolean): string[] {
   return addressees.flatMap((one) =>
     one.perangkatDaerahId !== null && one.excluded === excluded ? [one.perangkatDaerahId] : [],
   );
+}
+
+/** What is not issued yet is the bureau's own affair. */
+function seesDrafts(viewer: Scope): boolean {
+  return viewer.kind === 'all';
 }

@@ -58,7 +58,7 @@ export class ComplianceService {
     const until = question.until ?? null;
     const { version } = await this.spending.dataVersion();
     const obligations: ObligationReport[] = [];
-    for (const one of await this.choose(question)) {
+    for (const one of await this.choose(question, viewer)) {
       // Made once for each version of the data, which a change of a circular moves too.
       const key = JSON.stringify([one.obligation.id, year, klpd, until, today, scopeKey(viewer)]);
       obligations.push(await this.kept.get(version, key, () => this.judgeAll(one, question, viewer)));
@@ -67,13 +67,16 @@ export class ComplianceService {
   }
 
   /** The obligations that can be asked for in a year, those in force first. */
-  async choices(question: Pick<ComplianceQuestion, 'year' | 'klpd' | 'today'>): Promise<ObligationChoice[]> {
-    return (await this.choose(question)).map(({ circular, obligation }) => choiceOf(circular, obligation));
+  async choices(
+    question: Pick<ComplianceQuestion, 'year' | 'klpd' | 'today'>,
+    viewer: ViewerScope,
+  ): Promise<ObligationChoice[]> {
+    return (await this.choose(question, viewer)).map(({ circular, obligation }) => choiceOf(circular, obligation));
   }
 
   /** One obligation by its id, with its circular. */
-  async obligation(id: string, klpd: string | null, today: string): Promise<Chosen> {
-    for (const circular of await this.circulars.list(klpd, today)) {
+  async obligation(id: string, klpd: string | null, today: string, viewer: ViewerScope): Promise<Chosen> {
+    for (const circular of await this.circulars.list(klpd, today, viewer)) {
       const obligation = circular.obligations.find((one) => one.id === id);
       if (obligation) return { circular, obligation };
     }
@@ -90,7 +93,7 @@ export class ComplianceService {
     of: { obligationId: string; perangkatDaerahId: string; part: PackagePart; page: number; size: number },
     viewer: ViewerScope,
   ): Promise<CompliancePackagePage & Chosen> {
-    const chosen = await this.obligation(of.obligationId, question.klpd, question.today);
+    const chosen = await this.obligation(of.obligationId, question.klpd, question.today, viewer);
     const scope = scopeOf(chosen, question);
     const unmapped = of.perangkatDaerahId === UNMAPPED;
     const names = await this.circulars.perangkatDaerah(scope.klpd);
@@ -150,13 +153,16 @@ export class ComplianceService {
 
   private async choose(
     question: Pick<ComplianceQuestion, 'year' | 'klpd' | 'today' | 'circularId' | 'obligationCode'>,
+    viewer: ViewerScope,
   ): Promise<Chosen[]> {
     const { year, klpd, today, circularId, obligationCode } = question;
     // A draft binds nobody, but may be looked at by whoever asks for it.
     const circulars =
       circularId === undefined
-        ? (await this.circulars.list(klpd, today)).filter((circular) => isInForceIn(year, circular)).sort(inForceFirst)
-        : [await this.circulars.get(circularId, today)];
+        ? (await this.circulars.list(klpd, today, viewer))
+            .filter((circular) => isInForceIn(year, circular))
+            .sort(inForceFirst)
+        : [await this.circulars.get(circularId, today, viewer)];
     const found = circulars.flatMap((circular) =>
       circular.obligations
         .filter(({ code }) => obligationCode === undefined || code === obligationCode)

@@ -42,7 +42,7 @@ export async function loadDemo(
   const settings = app.get(InstanceSettings);
   const { demo } = await settings.get();
   // The circulars come last: without them an earlier start was cut short, and every step may be done again.
-  if (demo && (await app.get(CircularService).list(DEMO_KLPD.code, DEMO_TODAY)).length > 0) {
+  if (demo && (await app.get(CircularService).list(DEMO_KLPD.code, DEMO_TODAY, EVERYTHING)).length > 0) {
     say('Data contoh sudah ada.');
     return;
   }

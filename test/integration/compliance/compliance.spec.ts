@@ -404,7 +404,7 @@ describe('keeping circulars', () => {
     await expect(
       circulars.replace(first.id, change, { version: 1, changeNote: 'Lagi' }, 'staf', TODAY),
     ).rejects.toMatchObject({ code: 'circular.changed-meanwhile' });
-    const versions = await circulars.versions(first.id);
+    const versions = await circulars.versions(first.id, EVERYTHING);
     expect(versions.map(({ version, changeNote }) => [version, changeNote])).toEqual([
       [2, 'Salah ketik'],
       [1, null],
@@ -415,7 +415,7 @@ describe('keeping circulars', () => {
   it('deletes drafts only, and ends what is issued', async () => {
     const draft = await issue({ state: 'draf' });
     await circulars.remove(draft.id);
-    await expect(circulars.get(draft.id, TODAY)).rejects.toMatchObject({ code: 'circular.not-found' });
+    await expect(circulars.get(draft.id, TODAY, EVERYTHING)).rejects.toMatchObject({ code: 'circular.not-found' });
     const issued = await issue();
     await expect(circulars.remove(issued.id)).rejects.toMatchObject({ code: 'circular.issued' });
     await expect(
@@ -432,7 +432,7 @@ describe('keeping circulars', () => {
     await expect(
       issue({ addressees: { all: false, perangkatDaerahIds: ['123456'], excludedIds: [] } }),
     ).rejects.toMatchObject({ code: 'circular.invalid' });
-    expect(await circulars.list(KLPD, TODAY)).toEqual([]);
+    expect(await circulars.list(KLPD, TODAY, EVERYTHING)).toEqual([]);
   });
 
   it('previews how many it would bind', async () => {

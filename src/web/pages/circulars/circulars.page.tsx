@@ -34,7 +34,7 @@ export class CircularsPage {
   @Get()
   async list(@Context() ctx: PageContext, @Res() reply: FastifyReply): Promise<FastifyReply> {
     const klpd = ctx.instance.klpdCode;
-    const circulars = await this.circulars.list(klpd, ctx.today);
+    const circulars = await this.circulars.list(klpd, ctx.today, ctx.scope);
     const perangkatDaerah = await this.circulars.perangkatDaerah(klpd);
     return renderPage(
       reply,
@@ -72,7 +72,7 @@ export class CircularsPage {
 
   @Get(':id')
   async show(@Context() ctx: PageContext, @Param('id') id: string, @Res() reply: FastifyReply): Promise<FastifyReply> {
-    const circular = await this.circulars.get(id, ctx.today);
+    const circular = await this.circulars.get(id, ctx.today, ctx.scope);
     return this.showOne(ctx, reply, circular, { form: formOfCircular(circular) });
   }
 
@@ -84,7 +84,7 @@ export class CircularsPage {
     @Body() body: Readonly<Record<string, unknown>>,
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
-    const circular = await this.circulars.get(id, ctx.today);
+    const circular = await this.circulars.get(id, ctx.today, ctx.scope);
     const form = formOf(body);
     const grown = grow(form);
     if (grown) return this.showOne(ctx, reply, circular, { form: grown, open: true });
@@ -122,7 +122,7 @@ export class CircularsPage {
       });
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
-      const circular = await this.circulars.get(id, ctx.today);
+      const circular = await this.circulars.get(id, ctx.today, ctx.scope);
       const problems = problemsInForm(error.fields, readForm({}, circular)).map((one) =>
         one.field === 'alasan-perubahan' ? { ...one, field: 'alasan-akhir' } : one,
       );
@@ -174,7 +174,7 @@ export class CircularsPage {
     status = 200,
   ): Promise<FastifyReply> {
     const edit = await this.editProps(ctx, circular.klpd ?? ctx.instance.klpdCode, shown);
-    const versions = await this.circulars.versions(circular.id);
+    const versions = await this.circulars.versions(circular.id, ctx.scope);
     const ending = shown.ending ?? { form: {}, problems: [] };
     const issued = circular.state === 'terbit';
     return renderPage(

@@ -49,8 +49,8 @@ export class CompliancePage {
   ): Promise<FastifyReply> {
     const { query, question } = read(raw, ctx);
     const { choices, freshness } = await this.known(ctx);
-    const obligations = await this.compliance.choices(question);
-    const chosen = await this.chosen(query, question, obligations);
+    const obligations = await this.compliance.choices(question, ctx.scope);
+    const chosen = await this.chosen(query, question, obligations, ctx.scope);
     if (chosen === null)
       return renderPage(
         reply,
@@ -158,10 +158,11 @@ export class CompliancePage {
     { butir }: ComplianceAddress,
     question: ComplianceQuestion,
     obligations: readonly ObligationChoice[],
+    scope: Scope,
   ): Promise<ObligationChoice | null> {
     const known = obligations.find(({ obligationId }) => obligationId === butir);
     if (known || butir === null) return known ?? obligations[0] ?? null;
-    const { circular, obligation } = await this.compliance.obligation(butir, question.klpd, question.today);
+    const { circular, obligation } = await this.compliance.obligation(butir, question.klpd, question.today, scope);
     if (circular.state === 'draf')
       return {
         circularId: circular.id,
@@ -175,7 +176,12 @@ export class CompliancePage {
 
   /** One obligation, also of a circular that is a draft or out of force, when it is asked for by its id. */
   private async reportOn(obligationId: string, question: ComplianceQuestion, scope: Scope): Promise<ObligationReport> {
-    const { circular, obligation } = await this.compliance.obligation(obligationId, question.klpd, question.today);
+    const { circular, obligation } = await this.compliance.obligation(
+      obligationId,
+      question.klpd,
+      question.today,
+      scope,
+    );
     const { obligations } = await this.compliance.report(
       { ...question, circularId: circular.id, obligationCode: obligation.code },
       scope,
