@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isPrivate } from './shared/private-network.js';
 import { constants } from 'node:zlib';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
@@ -50,7 +51,8 @@ export async function createApp(
     connectionTimeout: CONNECTION_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     // Published behind a proxy of our own network, the proxy tells the visitor's address; otherwise nobody is believed.
-    trustProxy: env.publicUrl ? ['loopback', 'linklocal', 'uniquelocal'] : false,
+    // Only the nearest hop: what a visitor on the same private network writes before it is not believed.
+    trustProxy: env.publicUrl ? (address: string, hop: number) => hop === 0 && isPrivate(address) : false,
     // Files are streamed by the handler; fields beside them are small.
     multipart: { limits: { fileSize: env.uploadLimitBytes, files: 50, fields: 50, fieldSize: 64 * 1024, parts: 100 } },
   });

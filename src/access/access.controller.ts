@@ -80,7 +80,7 @@ export class AccessController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SignedInDto> {
-    const user = await this.users.changeOwnPassword(viewerOf(request).userId, body.current, body.next);
+    const user = await this.users.changeOwnPassword(viewerOf(request).userId, body.current, body.next, request.ip);
     const { viewer, csrf } = await this.access.renew(request, reply, user);
     return { ...me(viewer), csrfToken: csrf };
   }

@@ -9,6 +9,7 @@ import type { SupplierKey } from './scope.js';
 import { AppSession } from './session.entity.js';
 import { AppUser } from './user.entity.js';
 import { type OwnGiven, requireOwn, writeSuppliers } from './user-scope.js';
+import { SignInThrottleService } from './throttle.js';
 import type { Viewer } from './viewer.js';
 
 /** A user as lists show it. */
@@ -45,6 +46,7 @@ export class UsersService {
   constructor(
     private readonly source: DataSource,
     private readonly locks: Locks,
+    private readonly throttle: SignInThrottleService,
   ) {}
 
   async list(): Promise<UserView[]> {
@@ -142,16 +144,24 @@ export class UsersService {
    * Changes one's own password and ends all sessions; the caller begins a new one. Throws `InvalidInputError` with the
    * field at fault.
    */
-  async changeOwnPassword(userId: string, current: string, next: string): Promise<UserView> {
+  async changeOwnPassword(userId: string, current: string, next: string, address: string): Promise<UserView> {
     const user = await this.row(this.source.manager, userId);
     requireLocal(user);
-    if (!(await passwordFits(user.passwordHash, current)))
-      throw wrongField('current', 'Kata sandi yang sekarang tidak cocok');
+    // A session left open is no place to guess the password from.
+    const right = await this.throttle.guarded(user.username, address, () => passwordFits(user.passwordHash, current));
+    if (!right) throw wrongField('current', 'Kata sandi yang sekarang tidak cocok');
     if (current === next) throw wrongField('next', 'Kata sandi baru harus berbeda dari yang sekarang');
     requireStrong(next, user.username, 'next');
     const passwordHash = await hashPassword(next);
     return this.source.transaction(async (tx) => {
-      await tx.update(AppUser, { id: userId }, { passwordHash, mustChangePassword: false });
+      // Somebody else may have set another one while this one was made.
+      const unchanged = { id: userId, passwordHash: user.passwordHash ?? IsNull() };
+      const { affected } = await tx.update(AppUser, unchanged, { passwordHash, mustChangePassword: false });
+      if (affected !== 1)
+        throw new ConflictError(
+          'access.password-changed-meanwhile',
+          'Kata sandi Anda baru saja diganti dari tempat lain. Masuk lagi dengan kata sandi itu.',
+        );
       await endSignIns(tx, userId);
       await passwordChanged(tx, userId);
       return toView({ ...user, mustChangePassword: false });
@@ -163,6 +173,7 @@ export class UsersService {
     userId: string,
     next: string,
     claim: (tx: EntityManager) => Promise<boolean>,
+    record: (tx: EntityManager) => Promise<void>,
   ): Promise<boolean> {
     const user = await this.row(this.source.manager, userId);
     requireLocal(user);
@@ -172,6 +183,8 @@ export class UsersService {
       if (!(await claim(tx))) return false;
       await tx.update(AppUser, { id: userId }, { passwordHash, mustChangePassword: false });
       await endSignIns(tx, userId);
+      // Last in the transaction: from then on it holds the chain of the trail.
+      await record(tx);
       return true;
     });
   }
@@ -214,6 +227,11 @@ export class UsersService {
   async followProvider(tx: EntityManager, id: string, told: { displayName: string; role: Role }): Promise<UserView> {
     const user = await this.row(tx, id);
     if (user.displayName === told.displayName && user.role === told.role) return toView(user);
+    if (user.role !== told.role) {
+      // What belonged to the old role was given for it, and comes back by nobody's decision.
+      user.perangkatDaerahId = null;
+      await writeSuppliers(tx, id, []);
+    }
     return toView(await tx.save(Object.assign(user, told)));
   }
 

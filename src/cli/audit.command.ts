@@ -48,17 +48,18 @@ export async function auditCommand(args: string[], output: AuditOutput): Promise
 /** The check itself, on an opened database. */
 export async function verifyAndTell(
   em: EntityManager,
-  env: Pick<Env, 'auditHeadsFile' | 'keyFile' | 'timeZone'>,
+  env: Pick<Env, 'auditHeadsFile' | 'encryptionKeys' | 'keyFile' | 'timeZone'>,
   asked: { heads: string[] | null; json: boolean },
   { out, err }: AuditOutput,
 ): Promise<number> {
   const files = (asked.heads ?? [env.auditHeadsFile]).filter((file) => existsSync(file));
   // Opening a ring that is not there would make one, with which no signature fits.
-  if (files.length > 0 && !existsSync(env.keyFile)) {
+  const keys = files.length > 0 ? KeyRing.find(env) : null;
+  if (files.length > 0 && keys === null) {
     err(`Berkas kunci ${env.keyFile} tidak ada, jadi tanda tangan segel tidak dapat diperiksa. Setel KEY_FILE.`);
     return 2;
   }
-  const report = await verifyTrail(em, files.length > 0 ? { files, keys: KeyRing.open(env.keyFile) } : null);
+  const report = await verifyTrail(em, keys ? { files, keys } : null);
   if (asked.json) out(JSON.stringify(jsonOf(report, env.timeZone), null, 2));
   else for (const line of linesOf(report, env.timeZone)) out(line);
   return report.whole ? 0 : EXIT_BROKEN;

@@ -44,8 +44,10 @@ export async function resealArchive(
   );
   let done = 0;
   for (const file of files) {
-    const current = keys.currentKeyId;
+    let current = keys.currentKeyId;
     for (;;) {
+      // The key may be rotated meanwhile: then what is left goes to the newest.
+      current = keys.currentKeyId;
       const more = await source.transaction(async (tx) => {
         const [chunk] = await rows<OldChunk>(
           tx,

@@ -8,6 +8,7 @@ import { AppError } from '../shared/errors.js';
 import { maskText } from '../shared/masking.js';
 import { KeyMissingError, SealBrokenError } from '../shared/keyring.js';
 import { type Archive, ArchiveDamagedError } from './archive.js';
+import { storable } from './feeds/row-reader.js';
 import { RefusedFile } from './formats/index.js';
 import type { Coverage, ImportBatch, ImportCounts, ImportRefusal, ImportWarning } from './import-batch.js';
 import type { ImportRepository } from './import.repository.js';
@@ -337,7 +338,7 @@ function snapshotOf(
 
 /** A file without headings has its first row where they should be: what is shown of it is masked and short. */
 function safeHeading(heading: string): string {
-  return maskText(heading).slice(0, 80);
+  return storable(maskText(heading).slice(0, 80));
 }
 
 /** The counts of the whole file. They must add up: a row that vanished is a fault, and the import does not stand. */

@@ -13,7 +13,9 @@ import {
   ApiUnprocessableEntityResponse,
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DataSource } from 'typeorm';
 import { Allow } from '../access/allow.js';
+import { AuditLog } from '../access/audit/audit-log.js';
 import { viewerOf } from '../access/viewer.js';
 import type { Env } from '../shared/env.js';
 import { ENV } from '../shared/tokens.js';
@@ -42,6 +44,8 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 export class ImportsController {
   constructor(
     private readonly imports: ImportService,
+    private readonly source: DataSource,
+    private readonly audit: AuditLog,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -95,7 +99,7 @@ export class ImportsController {
   }
 
   @Get(':id/file')
-  @Allow('import.write')
+  @Allow('personal.unmask')
   @ApiOperation({
     summary: 'Berkas asli seperti diterima',
     description:
@@ -105,6 +109,10 @@ export class ImportsController {
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   async file(@Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<StreamableFile> {
     const { batch, bytes } = await this.imports.file(id);
+    // A look at unmasked data: who had it stands in the trail before the first byte leaves.
+    await this.source.transaction((tx) =>
+      this.audit.record(tx, { action: 'import.download-file', objectKind: 'import_batch', objectId: batch.id }),
+    );
     // Never shown by the browser, whatever is in it, and never kept by a cache on the way.
     reply.header('cache-control', 'no-store').header('content-security-policy', "default-src 'none'; sandbox");
     return new StreamableFile(Readable.from(bytes), {

@@ -121,6 +121,7 @@ export function parseFeedMoment(value: unknown, offset: string): string | null |
   if (!match || !exists(Number(match[1]), Number(match[2]), Number(match[3]))) return 'invalid';
   const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = '', zone] = match;
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return 'invalid';
+  if (zone && zone.length > 1 && (Number(zone.slice(1, 3)) > 15 || Number(zone.slice(-2)) > 59)) return 'invalid';
   return `${year}-${month}-${day}T${hour}:${minute}:${second}${fraction.slice(0, 7)}${zone?.toUpperCase() ?? offset}`;
 }
 

@@ -72,6 +72,13 @@ describe('imports over the API', () => {
     expect(first?.cells.slice(0, 3)).toEqual(['10', 'Ditolak', 'kd_paket']);
   });
 
+  /** Who had the original bytes, as the trail tells it. */
+  const auditorTrail = (): Promise<unknown> =>
+    test.source.query(
+      `select action, object_id as "objectId", actor_name as "actorName" from audit_entry
+       where action = 'import.download-file'`,
+    );
+
   it('gives the original bytes to staff, never to an auditor', async () => {
     const file = await clerk.agent.get('/api/v1/imports/2/file').responseType('blob').expect(200);
     expect((file.body as Buffer).toString()).toBe(json(v5Packages(1, 3)));
@@ -79,6 +86,8 @@ describe('imports over the API', () => {
     expect(file.headers['cache-control']).toBe('no-store');
     const auditor = await test.signIn('auditor');
     await auditor.agent.get('/api/v1/imports/2/file').expect(403);
+    const told = await auditorTrail();
+    expect(told).toEqual([{ action: 'import.download-file', objectId: '2', actorName: clerk.username }]);
     await auditor.agent.get('/api/v1/imports/2').expect(200);
     await auditor.agent.post('/api/v1/imports/2/undo').set('x-csrf-token', auditor.csrf).expect(403);
   });

@@ -43,6 +43,25 @@ const words = async (who: SignedIn, path: string): Promise<string> =>
   (await who.agent.get(path).expect(200)).text.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
 
 describe('an agency', () => {
+  it('knows nothing of a circular that is not issued yet', async () => {
+    const draft = await test.app
+      .get(CircularService)
+      .create(aCircular({ number: '9/DRAF/2025', state: 'draf' }), 'penguji', '2025-06-01');
+    const staff = await auditor.agent.get('/api/v1/circulars').expect(200);
+    expect((staff.body as { id: string }[]).map(({ id }) => id)).toContain(draft.id);
+    const mine = await own.agent.get('/api/v1/circulars').expect(200);
+    expect((mine.body as { id: string }[]).map(({ id }) => id)).not.toContain(draft.id);
+    for (const path of [
+      `/api/v1/circulars/${draft.id}`,
+      `/api/v1/circulars/${draft.id}/versions`,
+      `/edaran/${draft.id}`,
+      `/kepatuhan?tahun=2025&butir=${draft.obligations[0]?.id ?? ''}`,
+      `/api/v1/compliance?year=2025&circularId=${draft.id}`,
+    ])
+      expect([path, (await own.agent.get(path)).status]).toEqual([path, 404]);
+    expect(await words(own, '/edaran')).not.toContain('9/DRAF/2025');
+  });
+
   it('reads the same sums of its own as staff do, and nothing of others, by every dimension', async () => {
     for (const by of ['perangkat-daerah', 'satker', 'source', 'status', 'catalogue', 'month', 'fund', 'umk', 'ovop']) {
       const staff = await json(auditor, `/api/v1/spending?by=${by}&year=2025&pd=${pd}`);

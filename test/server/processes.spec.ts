@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { SignInThrottleService } from '../../src/access/throttle.js';
 import { UsersService } from '../../src/access/users.service.js';
 import { MIGRATIONS } from '../../src/database/migrations/index.js';
 import { Locks } from '../../src/shared/locks.js';
@@ -39,7 +40,7 @@ describeOnServer('two processes of the app on one database', () => {
       startApp(db.url, join(folder, 'other'), settings),
     ]);
     await Promise.all([ready(one), ready(other)]);
-    const users = new UsersService(db.source, new Locks(db.source));
+    const users = new UsersService(db.source, new Locks(db.source), new SignInThrottleService(db.source));
     await users.addWithPassword({ username: 'petugas', displayName: 'Petugas Contoh', role: 'biro-pbj' }, PASSWORD);
     await users.addWithPassword({ username: 'pengelola', displayName: 'Pengelola Contoh', role: 'admin' }, PASSWORD);
     clerk = await signIn(one, 'petugas', PASSWORD);

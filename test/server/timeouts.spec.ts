@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
+import { SignInThrottleService } from '../../src/access/throttle.js';
 import { UsersService } from '../../src/access/users.service.js';
 import { runMigrations } from '../../src/database/database.module.js';
 import { PurchasingIntake } from '../../src/purchasing/intake/purchasing-intake.js';
@@ -39,7 +40,7 @@ describeOnServer(`a statement timeout of ${TIMEOUT_MS} ms`, () => {
     await impatient.initialize();
     folder = mkdtempSync(join(tmpdir(), 'lokapasar-timeouts-'));
     app = await ready(await startApp(db.url, folder, { STATEMENT_TIMEOUT_MS: String(TIMEOUT_MS) }));
-    const users = new UsersService(db.source, new Locks(db.source));
+    const users = new UsersService(db.source, new Locks(db.source), new SignInThrottleService(db.source));
     await users.addWithPassword({ username: 'petugas', displayName: 'Petugas Contoh', role: 'biro-pbj' }, PASSWORD);
     clerk = await signIn(app, 'petugas', PASSWORD);
   });

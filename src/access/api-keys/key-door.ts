@@ -6,7 +6,7 @@ import { TooManyRequestsError, UnauthenticatedError } from '../../shared/errors.
 import { loadSql, rows } from '../../shared/sql.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { InstanceSettings } from '../instance/instance-settings.js';
-import type { Permission, Role } from '../permissions.js';
+import { may, type Permission, type Role } from '../permissions.js';
 import { SCOPE_COLUMNS, type ScopeColumns, scopeOfRow } from '../user-scope.js';
 import type { RequestAccess } from '../viewer.js';
 import { hashOfToken } from './api-key.js';
@@ -73,6 +73,8 @@ export class KeyDoor {
         'api-key.owner-disabled',
         'Pemilik kunci API ini sudah dinonaktifkan, jadi kuncinya tidak berlaku.',
       );
+    if (!may(found.role, 'api-key.own'))
+      throw refused('api-key.owner-role', 'Peran pemilik kunci API ini tidak lagi mencakup kunci API.');
     becomeActor({
       kind: 'kunci',
       id: found.id,

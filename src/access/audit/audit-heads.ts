@@ -42,14 +42,16 @@ export class AuditHeads implements OnApplicationBootstrap, BeforeApplicationShut
   private sealing: Promise<void> | null = null;
   private sealed: Head | null = null;
   private started = false;
+  /** This process has written to the file. */
+  private begun = false;
   private problem: string | null = null;
 
   constructor(
     private readonly source: DataSource,
-    @Inject(ENV) env: Pick<Env, 'auditHeadsFile' | 'keyFile'>,
+    @Inject(ENV) env: Pick<Env, 'auditHeadsFile' | 'encryptionKeys' | 'keyFile'>,
   ) {
     this.file = env.auditHeadsFile;
-    this.keys = KeyRing.open(env.keyFile);
+    this.keys = KeyRing.from(env);
   }
 
   onApplicationBootstrap(): void {
@@ -99,9 +101,12 @@ export class AuditHeads implements OnApplicationBootstrap, BeforeApplicationShut
       if (this.sealed) this.fail(`Jejak audit kosong, padahal nomor ${this.sealed.seq} sudah pernah disegel.`);
       return;
     }
+    // What is broken is not signed over: the alarm stays until somebody has looked, kept the file and begun a new one.
     if (this.sealed && !(await this.stands(this.sealed)))
-      this.fail(`Catatan nomor ${this.sealed.seq} yang disegel terakhir sudah tidak ada atau sudah diubah.`);
-    else this.problem = null;
+      return this.fail(`Catatan nomor ${this.sealed.seq} yang disegel terakhir sudah tidak ada atau sudah diubah.`);
+    if (this.sealed && this.begun && !existsSync(this.file))
+      return this.fail(`Berkas segel ${this.file} hilang. Kembalikan dari salinannya, lalu mulai ulang layanan.`);
+    this.problem = null;
     if (this.sealed && this.sealed.seq === end.seq && this.sealed.hash === end.hash) return;
     if (!existsSync(this.file)) {
       await recordEvent(this.source.manager, { action: HEADS_BEGUN, objectKind: 'audit_entry', objectId: null });
@@ -110,6 +115,7 @@ export class AuditHeads implements OnApplicationBootstrap, BeforeApplicationShut
     const head = { at: new Date().toISOString(), ...end };
     await appendHead(this.file, signHead(this.keys, head));
     this.sealed = head;
+    this.begun = true;
   }
 
   private async end(): Promise<{ seq: number; hash: string } | null> {

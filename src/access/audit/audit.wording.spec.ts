@@ -3,7 +3,7 @@ import { actionWords, changedColumns, columnWords, kindWords, problemSentence } 
 
 describe('the words of the audit trail', () => {
   it('fall back to the name itself where there is none', () => {
-    expect([actionWords('row.update'), actionWords('backup.make')]).toEqual(['Mengubah', 'backup.make']);
+    expect([actionWords('row.update'), actionWords('new.action')]).toEqual(['Mengubah', 'new.action']);
     expect([kindWords('app_user'), kindWords('new_table')]).toEqual(['Pengguna', 'new_table']);
     expect([columnWords('display_name'), columnWords('new_column')]).toEqual(['Nama lengkap', 'new_column']);
   });

@@ -42,7 +42,14 @@ export class OidcAccounts {
       const [bound] = await rows<{ user_id: string }>(this.source.manager, FIND, [issuer, subject]);
       if (!role) {
         // What the provider took away is taken away here too, not at the end of an old session.
-        if (bound) await this.sessions.endAllOf(bound.user_id);
+        if (bound) {
+          await this.sessions.endAllOf(bound.user_id);
+          await this.source.transaction((tx) =>
+            tx.query('update api_key set revoked_at = now() where owner_id = $1 and revoked_at is null', [
+              bound.user_id,
+            ]),
+          );
+        }
         throw new ForbiddenError(
           'access.sso-no-role',
           `Anda dikenal oleh ${this.env.oidc?.name}, tetapi belum diberi peran di layanan ini. Minta pengelola akun itu atau administrator layanan ini memberikannya, lalu masuk lagi.`,

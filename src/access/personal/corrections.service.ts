@@ -51,10 +51,14 @@ export class CorrectionsService {
 
   /** Throws `InvalidInputError`. */
   async ask(viewer: Viewer, about: CorrectionSubject, request: string): Promise<CorrectionRequest> {
-    const [made] = await rows<{ id: string }>(
-      this.source.manager,
-      'insert into correction_request (user_id, about, request) values ($1, $2, $3) returning id::text',
-      [viewer.userId, about, readText('request', 'Permintaan', request)],
+    const text = readText('request', 'Permintaan', request);
+    // In a transaction, here and below: without one the trail does not know who it was.
+    const [made] = await this.source.transaction((tx) =>
+      rows<{ id: string }>(
+        tx,
+        'insert into correction_request (user_id, about, request) values ($1, $2, $3) returning id::text',
+        [viewer.userId, about, text],
+      ),
     );
     return this.get(made?.id ?? '');
   }
@@ -80,11 +84,13 @@ export class CorrectionsService {
   async answer(id: string, state: Answer, answer: string, by: Viewer): Promise<CorrectionRequest> {
     const text = readText('answer', 'Jawaban', answer);
     const before = await this.get(id);
-    const changed = await affected(
-      this.source.manager,
-      `update correction_request set state = $2, answer = $3, answered_by = $4, answered_at = now()
-       where id = $1 and state = 'diajukan'`,
-      [before.id, state, text, by.username],
+    const changed = await this.source.transaction((tx) =>
+      affected(
+        tx,
+        `update correction_request set state = $2, answer = $3, answered_by = $4, answered_at = now()
+         where id = $1 and state = 'diajukan'`,
+        [before.id, state, text, by.username],
+      ),
     );
     if (changed === 0)
       throw new ConflictError('correction.answered', `Permintaan nomor ${before.id} sudah dijawab sebelumnya.`);

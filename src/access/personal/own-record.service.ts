@@ -148,7 +148,7 @@ export class OwnRecordService {
     const found = await rows<{ at: Date; how: string }>(
       this.source.manager,
       `with told as (
-         select at, coalesce(after->>'userAgent', 'Masuk') as how from audit_entry
+         select at, coalesce(after->>'user_agent', 'Masuk') as how from audit_entry
          where action = 'session.begin' and (actor_id = $1 or object_id = $1) order by seq desc limit $2)
        select at, how from told
        union all

@@ -1,5 +1,5 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, Logger } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { Env } from '../../shared/env.js';
 import { ConflictError, NotFoundError } from '../../shared/errors.js';
 import { affected, rows } from '../../shared/sql.js';
@@ -97,13 +97,15 @@ export class PasswordResetService implements BeforeApplicationShutdown {
   async choose(token: unknown, next: string): Promise<UserView> {
     const user = await this.find(token);
     if (!user || !isToken(token)) throw linkOver();
-    const done = await this.users.setChosenPassword(user.id, next, async (tx) => {
+    const claim = async (tx: EntityManager): Promise<boolean> => {
       // Of two requests with one link one finds the row.
       if ((await affected(tx, USE, [hashOfToken(token), this.clock.now()])) === 0) return false;
       await this.throttle.lift(tx, user.username);
-      await this.audit.record(tx, { action: 'password-reset.use', objectKind: 'app_user', objectId: user.id });
       return true;
-    });
+    };
+    const done = await this.users.setChosenPassword(user.id, next, claim, (tx) =>
+      this.audit.record(tx, { action: 'password-reset.use', objectKind: 'app_user', objectId: user.id }),
+    );
     if (!done) throw linkOver();
     return user;
   }

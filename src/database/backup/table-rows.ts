@@ -6,12 +6,18 @@ import { quoted } from './schema.js';
 /** Text that one fetch brings at most, roughly: a chunk of an archived file alone has two million characters. */
 const FETCH_CHARACTERS = 2_000_000;
 const FETCH_ROWS = 5000;
+/** Of a table with bytes in it: behind a thousand tiny files may stand a huge one. */
+const FETCH_HEAVY_ROWS = 16;
+const HEAVY = `select exists (select 1 from pg_attribute where attrelid = to_regclass(quote_ident($1))
+  and atttypid = 'bytea'::regtype and not attisdropped) as heavy`;
 
 /**
  * Every row of a table as composite text, in batches of bounded size. In a transaction of its own snapshot; a cursor
  * keeps the memory flat.
  */
 export async function* rowsAsText(em: EntityManager, table: string): AsyncGenerator<string[]> {
+  const [heavy] = await rows<{ heavy: boolean }>(em, HEAVY, [table]);
+  const most = heavy?.heavy ? FETCH_HEAVY_ROWS : FETCH_ROWS;
   await em.query(`declare backup_rows no scroll cursor for select (t.*)::text as r from only ${quoted(table)} t`);
   try {
     let size = 1;
@@ -23,7 +29,7 @@ export async function* rowsAsText(em: EntityManager, table: string): AsyncGenera
       if (found.length < size) return;
       const characters = texts.reduce((sum, text) => sum + text.length, 0);
       // At most twice as many as before: small rows may be followed by large ones.
-      size = Math.max(1, Math.min(size * 2, Math.floor((size * FETCH_CHARACTERS) / characters), FETCH_ROWS));
+      size = Math.max(1, Math.min(size * 2, Math.floor((size * FETCH_CHARACTERS) / characters), most));
     }
   } finally {
     await em.query('close backup_rows').catch(() => undefined);

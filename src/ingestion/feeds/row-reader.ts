@@ -68,7 +68,7 @@ export class RowReader {
     if (name.includes('npwp') && kind !== 'volatile') kind = 'npwp';
     else if (isPersonal(name)) kind = 'personal';
     const index = this.indexes.get(name) ?? this.indexes.size;
-    const slot = { name, jsonKey: `${JSON.stringify(maskText(heading.trim()))}:`, kind, index };
+    const slot = { name, jsonKey: `${JSON.stringify(storable(maskText(heading.trim())))}:`, kind, index };
     this.slots.set(heading, slot);
     if (!this.indexes.has(name)) {
       this.indexes.set(name, index);
@@ -116,7 +116,7 @@ const SURROGATE = /[\ud800-\udfff]/;
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** PostgreSQL takes neither NUL nor half a surrogate pair, and one such sign would stop a whole import. */
-function storable(value: string): string {
+export function storable(value: string): string {
   return value.replaceAll('\0', '').replace(LONE_SURROGATE, '\ufffd');
 }
 
@@ -152,6 +152,9 @@ const LOST_DIGITS = /^\d+(?:[.,]\d+)?e\+\d+$/i;
 const WHOLE_FLOAT = /^\d+\.0+$/;
 const NUMERIC = /^-?\d+(?:\.\d+)?$/;
 const MIDNIGHT = /[T ]00:00:00(?:\.0+)?Z?$/;
+
+/** More whole digits than a column of money or quantities holds: figures run together, never a number. */
+const TOO_LONG = /^-?\d{19}/;
 
 /** The cells of one row, by normal heading, and the issues found while reading them. */
 export class RowCells {
@@ -301,7 +304,14 @@ export class RowCells {
       try {
         const parsed = JSON.parse(text) as unknown;
         if (Array.isArray(parsed))
-          return [...new Set(parsed.map((entry) => codeOf(entry)).filter((entry) => entry !== null))];
+          return [
+            ...new Set(
+              parsed
+                .map((entry) => codeOf(entry))
+                .filter((entry) => entry !== null)
+                .map(storable),
+            ),
+          ];
       } catch {
         // not a list after all
       }
@@ -396,7 +406,11 @@ export class RowCells {
   private decimal(name: string): string | null {
     const decimal = decimalOf(this.raw(name));
     if (decimal === null) return null;
-    if ('text' in decimal) return decimal.text;
+    if ('text' in decimal) {
+      if (!TOO_LONG.test(decimal.text)) return decimal.text;
+      this.reject('not-a-number', name);
+      return null;
+    }
     this.reject('not-a-number', name, decimal.fault === 'lost-digits' ? 'lost-digits' : undefined);
     return null;
   }

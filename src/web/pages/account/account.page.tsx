@@ -38,7 +38,6 @@ import { RemovedNotice } from './two-factor.page.js';
 @ApiExcludeController()
 @Controller('akun')
 @Allow('signed-in')
-@AllowBeforePasswordChange()
 export class AccountPage {
   constructor(
     private readonly access: AccessService,
@@ -49,6 +48,7 @@ export class AccountPage {
   ) {}
 
   @Get()
+  @AllowBeforePasswordChange()
   async show(
     @Context() ctx: PageContext,
     @Req() request: FastifyRequest,
@@ -58,6 +58,7 @@ export class AccountPage {
   }
 
   @Post('kata-sandi')
+  @AllowBeforePasswordChange()
   async changePassword(
     @Context() ctx: PageContext,
     @Body() body: Record<string, unknown>,
@@ -72,13 +73,13 @@ export class AccountPage {
         throw new InvalidInputError('access.password-not-changed', NOT_THE_SAME, [
           { field: 'again', message: NOT_THE_SAME },
         ]);
-      const user = await this.users.changeOwnPassword(viewer.userId, current, next);
+      const user = await this.users.changeOwnPassword(viewer.userId, current, next, request.ip);
       const renewed = await this.access.renew(request, reply, user);
       const path = viewer.mustChangePassword ? afterSignIn(renewed.viewer, ctx.instance, null) : '/akun';
       return seeOther(reply, path, { text: 'Kata sandi diganti; sesi Anda di tempat lain sudah diakhiri.' });
     } catch (error) {
-      if (!(error instanceof InvalidInputError)) throw error;
-      return renderPage(reply, await this.page(ctx, viewer, error.fields), 422);
+      const { problems, status } = formProblems(error, 'current', reply);
+      return renderPage(reply, await this.page(ctx, viewer, problems), status);
     }
   }
 
