@@ -24,7 +24,7 @@ export class CircularRepository {
       .leftJoinAndSelect('c.addressees', 'a')
       .leftJoinAndSelect('c.obligations', 'o')
       .leftJoinAndSelect('c.exemptions', 'e')
-      .where('cast(:klpd as text) is null or c.klpd is null or c.klpd = :klpd', { klpd })
+      .where('(cast(:klpd as text) is null or c.klpd is null or c.klpd = :klpd)', { klpd })
       .andWhere(drafts ? 'true' : `c.state <> 'draf'`)
       .orderBy('c.effectiveFrom', 'DESC')
       .addOrderBy('c.id', 'DESC')
