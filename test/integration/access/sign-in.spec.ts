@@ -118,6 +118,32 @@ describe('the wait after failures', () => {
       expect(Math.abs((seen[at + 4] ?? 0) - expected)).toBeLessThanOrEqual(2);
   });
 
+  it('is counted by the network of an IPv6 address and by the single IPv4 address, resets apart from sign-ins', async () => {
+    const throttle = test.app.get(SignInThrottleService);
+    await test.source.query('delete from sign_in_throttle');
+    const addresses = ['2001:db8:1:2::1', '2001:db8:1:2:ffff::2', '2001:db8:1:3::1', '10.7.0.1', '::ffff:10.7.0.1'];
+    for (const [count, address] of addresses.entries()) {
+      await throttle.begin(`jaringan.${count}`, address);
+      await throttle.begin(`reset:jaringan.${count}`, `reset:${address}`);
+    }
+    const counted = (await test.source.query(
+      `select key, failures from sign_in_throttle where key like 'address:%' order by key`,
+    )) as { key: string; failures: number }[];
+    expect(Object.fromEntries(counted.map(({ key, failures }) => [key, failures]))).toEqual({
+      'address:10.7.0.1': 2,
+      'address:2001:db8:1:2::/64': 2,
+      'address:2001:db8:1:3::/64': 1,
+      'address:reset:10.7.0.1': 2,
+      'address:reset:2001:db8:1:2::/64': 2,
+      'address:reset:2001:db8:1:3::/64': 1,
+    });
+    await throttle.succeeded('jaringan.0', '2001:db8:1:2::77');
+    const [left] = (await test.source.query(`select failures from sign_in_throttle where key = $1`, [
+      'address:2001:db8:1:2::/64',
+    ])) as { failures: number }[];
+    expect(left?.failures).toBe(1);
+  });
+
   it('is not shortened by right passwords while the codes are wrong', async () => {
     const throttle = test.app.get(SignInThrottleService);
     for (let count = 0; count < 7; count += 1) {
