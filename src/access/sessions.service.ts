@@ -13,7 +13,7 @@ import { SignInThrottleService } from './throttle.js';
 import { SignInSteps } from './two-factor/sign-in-steps.js';
 import { TwoFactorService } from './two-factor/two-factor.service.js';
 import { SCOPE_COLUMNS, type ScopeColumns, scopeOfRow, scopeOfUser } from './user-scope.js';
-import { type UserView, UsersService } from './users.service.js';
+import { type PasswordMatch, type UserView, UsersService } from './users.service.js';
 import type { Viewer } from './viewer.js';
 
 /** However often it is used, a session ends after so many days. */
@@ -79,15 +79,20 @@ export class SessionsService {
   async signIn(input: SignInFrom & { username: string; password: string }): Promise<SignInOutcome> {
     const username = input.username.trim().toLowerCase();
     await this.throttle.begin(username, input.address);
-    const user = await this.users.withPassword(username, input.password);
-    if (!user) await sessionRefused(this.source.manager, username);
-    if (!user) throw new UnauthenticatedError('access.wrong-sign-in', 'Nama pengguna atau kata sandi tidak cocok.');
-    if (await this.twoFactor.isOn(user.id)) {
-      await this.throttle.halfWay(username, input.address);
-      return { kind: 'code-needed', token: await this.steps.open(user.id) };
-    }
-    await this.throttle.succeeded(username, input.address);
-    return { kind: 'session', session: await this.replace(user, input) };
+    const match = await this.users.withPassword(username, input.password);
+    if (!match) throw await this.refused(username);
+    return this.signInMatched(match, input);
+  }
+
+  /**
+   * Goes on from a password that fitted. The comparison takes its time, and what it found may be over: throws
+   * `UnauthenticatedError`, as for a wrong password, when the password was changed or the account shut meanwhile.
+   */
+  async signInMatched({ user, comparedHash }: PasswordMatch, from: SignInFrom): Promise<SignInOutcome> {
+    const outcome = await this.enter(user, comparedHash, from);
+    const right = outcome.kind === 'session' ? 'succeeded' : 'halfWay';
+    await this.throttle[right](user.username, from.address);
+    return outcome;
   }
 
   /** The second step, by the token of the first. Throws `UnauthenticatedError` and `TooManyRequestsError`. */
@@ -102,25 +107,57 @@ export class SessionsService {
         'access.wrong-code',
         'Kode tidak cocok atau sudah dipakai. Tunggu kode berikutnya di aplikasi, lalu ketik keenam angkanya.',
       );
-    if (!(await this.steps.close(input.token))) throw stepOver();
+    const user = await this.users.get(step.userId);
+    if (input.replaces) await this.end(input.replaces);
+    const session = await this.source.transaction(async (tx) => {
+      // A change of the password deletes the step: whichever of the two comes first, no session outlives it.
+      const stands = (await mayEnter(tx, user.id, null)) && (await this.steps.close(input.token, tx));
+      return stands ? this.beginIn(tx, user, input.userAgent) : null;
+    });
+    if (!session) throw stepOver();
     await this.throttle.succeeded(step.username, input.address);
-    return this.replace(await this.users.get(step.userId), input);
+    return session;
   }
 
   /** For somebody whom another provider vouches for; a second factor that was switched on here is asked for too. */
   async signInVouched(user: UserView, from: SignInFrom): Promise<SignInOutcome> {
-    if (await this.twoFactor.isOn(user.id)) return { kind: 'code-needed', token: await this.steps.open(user.id) };
-    return { kind: 'session', session: await this.replace(user, from) };
+    return this.enter(user, null, from);
   }
 
-  private async replace(user: UserView, from: SignInFrom): Promise<NewSession> {
+  /** `comparedHash` is null where no password was compared. Throws `UnauthenticatedError`. */
+  private async enter(user: UserView, comparedHash: string | null, from: SignInFrom): Promise<SignInOutcome> {
+    if (await this.twoFactor.isOn(user.id)) {
+      const token = await this.source.transaction(async (tx) =>
+        (await mayEnter(tx, user.id, comparedHash)) ? this.steps.open(tx, user.id) : null,
+      );
+      if (token === null) throw await this.refused(user.username);
+      return { kind: 'code-needed', token };
+    }
     if (from.replaces) await this.end(from.replaces);
-    return this.begin(user, from.userAgent);
+    return { kind: 'session', session: await this.beginFor(user, comparedHash, from.userAgent) };
   }
 
-  /** Begins a session without asking for a password: the caller knows who it is. */
+  /** Begins a session without asking for a password: the caller knows who it is. Throws `UnauthenticatedError`. */
   async begin(user: UserView, userAgent: string | undefined): Promise<NewSession> {
-    return this.source.transaction((tx) => this.beginIn(tx, user, userAgent));
+    return this.beginFor(user, null, userAgent);
+  }
+
+  private async beginFor(
+    user: UserView,
+    comparedHash: string | null,
+    userAgent: string | undefined,
+  ): Promise<NewSession> {
+    const session = await this.source.transaction(async (tx) =>
+      (await mayEnter(tx, user.id, comparedHash)) ? this.beginIn(tx, user, userAgent) : null,
+    );
+    if (!session) throw await this.refused(user.username);
+    return session;
+  }
+
+  /** Puts a refusal on record; answers the error, which does not tell what was wrong. */
+  private async refused(username: string): Promise<UnauthenticatedError> {
+    await sessionRefused(this.source.manager, username);
+    return new UnauthenticatedError('access.wrong-sign-in', 'Nama pengguna atau kata sandi tidak cocok.');
   }
 
   private async beginIn(em: EntityManager, user: UserView, userAgent: string | undefined): Promise<NewSession> {
@@ -223,6 +260,20 @@ export class SessionsService {
     });
   }
 }
+
+/**
+ * Whether somebody may still come in: not disabled, and the password that was compared (null = none was) is still the
+ * one. Holds the row until the transaction ends, so that a reset that waits for it finds, and ends, what is begun now.
+ */
+async function mayEnter(tx: EntityManager, userId: string, comparedHash: string | null): Promise<boolean> {
+  return (await rows(tx, MAY_ENTER, [userId, comparedHash])).length > 0;
+}
+
+/** $1 user, $2 the hash compared, or null. */
+const MAY_ENTER = `
+select 1 from app_user
+where id = $1 and disabled_at is null and ($2::text is null or password_hash = $2::text)
+for share`;
 
 function unknownSession(): NotFoundError {
   return new NotFoundError('access.session-unknown', 'Sesi itu tidak ada atau sudah berakhir.');

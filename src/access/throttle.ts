@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { TooManyRequestsError } from '../shared/errors.js';
+import { networkOf } from '../shared/network-of.js';
 import { rows } from '../shared/sql.js';
 
 /** Failures that cost no wait: a person mistypes. Many people may share an address. */
@@ -11,7 +12,7 @@ const LONGEST_WAIT_S = 900;
 
 /**
  * Makes guessing passwords slow: after some failures each further one doubles the wait, per user name and per
- * address, counted in the database for all processes. A try is counted before the password is looked at, so that a
+ * address (of IPv6 per network: one customer has 2^64 addresses), counted in the database for all processes. A try is counted before the password is looked at, so that a
  * thousand tries at once do not all slip through.
  */
 @Injectable()
@@ -50,12 +51,20 @@ export class SignInThrottleService {
       );
   }
 
-  /** Counts a try, and takes the count back when `check` answers true. Throws as `begin` does. */
-  async guarded(username: string, address: string, check: () => Promise<boolean>): Promise<boolean> {
+  /**
+   * Counts a try, and takes the count back when `check` answers true: the name starts anew, or, where `check` looked at
+   * one of two things only, as `halfWay` does. Throws as `begin` does.
+   */
+  async guarded(
+    username: string,
+    address: string,
+    check: () => Promise<boolean>,
+    right: 'succeeded' | 'halfWay' = 'succeeded',
+  ): Promise<boolean> {
     await this.begin(username, address);
-    const right = await check();
-    if (right) await this.succeeded(username, address);
-    return right;
+    const passed = await check();
+    if (passed) await this[right](username, address);
+    return passed;
   }
 
   /** How often a name failed lately and until when it must wait (ISO 8601; null = it need not). */
@@ -109,9 +118,15 @@ const WAIT = `select ceil(extract(epoch from blocked_until - now()))::int as sec
 function keysOf(username: string, address: string): [['address', string], ['user', string]] {
   return [
     // The address first: one that is blocked does not make the waits of names longer.
-    ['address', `address:${address}`],
+    ['address', `address:${networkKey(address)}`],
     ['user', userKey(username)],
   ];
+}
+
+/** The network of an address; what is counted apart from sign-ins ('reset:2001:db8::1') keeps its prefix. */
+function networkKey(address: string): string {
+  const [, apart = '', plain = address] = /^(reset:)?(.*)$/s.exec(address) ?? [];
+  return apart + networkOf(plain);
 }
 
 function userKey(username: string): string {

@@ -41,6 +41,12 @@ export interface FirstPassword {
   password: string;
 }
 
+/** Whose password fitted. The hash is for the check that it still counts when the session begins, and goes nowhere else. */
+export interface PasswordMatch {
+  user: UserView;
+  comparedHash: string;
+}
+
 @Injectable()
 export class UsersService {
   constructor(
@@ -204,10 +210,11 @@ export class UsersService {
    * The user whose name and password these are, or null: unknown, disabled, without password or wrong, without telling
    * which. Whatever it is, exactly one password is compared (`fits`).
    */
-  async withPassword(username: string, password: string, fitsFor = passwordFits): Promise<UserView | null> {
+  async withPassword(username: string, password: string, fitsFor = passwordFits): Promise<PasswordMatch | null> {
     const user = await this.source.manager.findOneBy(AppUser, { username });
-    const fits = await fitsFor(user?.passwordHash ?? null, password);
-    return user && fits && !user.disabledAt ? toView(user) : null;
+    const comparedHash = user?.passwordHash ?? null;
+    const fits = await fitsFor(comparedHash, password);
+    return user && comparedHash !== null && fits && !user.disabledAt ? { user: toView(user), comparedHash } : null;
   }
 
   /**

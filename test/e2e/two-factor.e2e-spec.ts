@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { SignInThrottleService } from '../../src/access/throttle.js';
 import { codeAt } from '../../src/access/two-factor/totp.js';
 import { csrfIn, openTestApp, type SignedIn, TEST_PASSWORD, type TestApp } from '../support/app.js';
 import { SignInTime } from '../support/sign-in-time.js';
@@ -101,6 +102,15 @@ describe('switching the second factor on', () => {
         expect(row).not.toContain(one);
         expect(row).not.toContain(one.replaceAll('-', ''));
       }
+  });
+
+  it('is in the audit trail as the work of its owner from the first step on', async () => {
+    const person = await enrolled('auditor');
+    const trail = (await app.source.query(
+      `select distinct actor_kind, actor_id from audit_entry where object_kind = 'user_totp' and object_id = $1`,
+      [person.userId],
+    )) as object[];
+    expect(trail).toEqual([{ actor_kind: 'pengguna', actor_id: person.userId }]);
   });
 
   it('ends the sessions that began without it', async () => {
@@ -283,6 +293,30 @@ describe('switching the second factor off', () => {
       .post('/api/v1/session')
       .send({ username: person.username, password: TEST_PASSWORD })
       .expect(201);
+  });
+
+  it('gives no guess of a code away for a right password', async () => {
+    const person = await enrolled('auditor');
+    const failures = async (): Promise<number> =>
+      (await app.app.get(SignInThrottleService).stateOf(person.username)).failures;
+    const guess = { password: TEST_PASSWORD, code: '000000' };
+    for (let count = 1; count <= 5; count += 1) {
+      const refused = await api(person, 'post', '/api/v1/me/two-factor/off', guess).expect(422);
+      expect(refused.body).toMatchObject({ code: 'access.wrong-code' });
+      expect(await failures()).toBe(count);
+    }
+    await api(person, 'post', '/api/v1/me/two-factor/off', guess).expect(429);
+    await app.source.query(`update sign_in_throttle set blocked_until = now() - interval '1 second'`);
+    // Nor does the other form that asks for the password alone.
+    await person.post('/akun/surel', { email: 'dian@contoh.go.id', emailPassword: TEST_PASSWORD }).expect(303);
+    expect(await failures()).toBe(5);
+    const right = { password: TEST_PASSWORD, code: codeAt(person.secret, time.now) };
+    // A wrong password does not use the code up.
+    const wrong = await api(person, 'post', '/api/v1/me/two-factor/off', { ...right, password: 'salah' }).expect(422);
+    expect(wrong.body).toMatchObject({ code: 'access.wrong-password' });
+    await app.source.query(`update sign_in_throttle set blocked_until = now() - interval '1 second'`);
+    await api(person, 'post', '/api/v1/me/two-factor/off', right).expect(204);
+    expect(await failures()).toBe(0);
   });
 
   it('makes new recovery codes for a code, and the old ones are worth nothing', async () => {

@@ -6,6 +6,7 @@ import { rows } from '../../shared/sql.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { openText, sealText } from '../sealed-text.js';
 import { SignInThrottleService } from '../throttle.js';
+import { TwoFactorService } from '../two-factor/two-factor.service.js';
 import { UsersService } from '../users.service.js';
 import type { Viewer } from '../viewer.js';
 import type { SealedText } from '../personal/sealed-columns.js';
@@ -17,6 +18,7 @@ export class EmailAddresses {
     private readonly source: DataSource,
     private readonly users: UsersService,
     private readonly throttle: SignInThrottleService,
+    private readonly twoFactor: TwoFactorService,
     private readonly keys: KeyRing,
     private readonly audit: AuditLog,
   ) {}
@@ -44,7 +46,9 @@ export class EmailAddresses {
   async changeOwn(viewer: Viewer, input: { email: string | null; password: string; address: string }): Promise<void> {
     const fits = (): Promise<boolean> => this.users.ownPasswordFits(viewer.userId, input.password);
     await this.requireLocal(viewer.userId);
-    if (!(await this.throttle.guarded(viewer.username, input.address, fits))) {
+    // Whoever knows the password must not take back, with it, the count of the codes that they guess.
+    const right = (await this.twoFactor.isOn(viewer.userId)) ? 'halfWay' : 'succeeded';
+    if (!(await this.throttle.guarded(viewer.username, input.address, fits, right))) {
       const message = 'Kata sandi yang sekarang tidak cocok';
       throw new InvalidInputError('access.wrong-password', message, [{ field: 'emailPassword', message }]);
     }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { affected, rows } from '../../shared/sql.js';
 import { hashOfToken, isToken, newToken } from '../one-time-token.js';
 import { SignInClock } from '../sign-in-clock.js';
@@ -18,11 +18,11 @@ export class SignInSteps {
   ) {}
 
   /** Answers the token for the cookie; it is kept nowhere else. */
-  async open(userId: string): Promise<string> {
+  async open(tx: EntityManager, userId: string): Promise<string> {
     const token = newToken();
     const now = this.clock.now();
-    await this.source.manager.query('delete from sign_in_step where expires_at <= $1', [now]);
-    await this.source.manager.query('insert into sign_in_step (token_hash, user_id, expires_at) values ($1, $2, $3)', [
+    await tx.query('delete from sign_in_step where expires_at <= $1', [now]);
+    await tx.query('insert into sign_in_step (token_hash, user_id, expires_at) values ($1, $2, $3)', [
       hashOfToken(token),
       userId,
       new Date(now.getTime() + STEP_MS),
@@ -41,10 +41,8 @@ export class SignInSteps {
   }
 
   /** Ends a step; false when somebody else did before. */
-  async close(token: string): Promise<boolean> {
-    return (
-      (await affected(this.source.manager, 'delete from sign_in_step where token_hash = $1', [hashOfToken(token)])) > 0
-    );
+  async close(token: string, em: EntityManager = this.source.manager): Promise<boolean> {
+    return (await affected(em, 'delete from sign_in_step where token_hash = $1', [hashOfToken(token)])) > 0;
   }
 }
 

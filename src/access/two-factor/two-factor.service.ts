@@ -87,7 +87,8 @@ export class TwoFactorService {
   async begin(viewer: Viewer): Promise<TotpSetUp> {
     const secret = newSecret();
     const sealed = sealText(this.keys, secret, label(viewer.userId));
-    const begun = await affected(this.source.manager, BEGIN, [viewer.userId, sealed, this.clock.now()]);
+    // In a transaction, since only there the audit trail knows who did it.
+    const begun = await this.source.transaction((tx) => affected(tx, BEGIN, [viewer.userId, sealed, this.clock.now()]));
     if (begun === 0) throw isOnAlready();
     return { secret, uri: otpauthUri(secret, viewer.username) };
   }
@@ -147,16 +148,14 @@ export class TwoFactorService {
    * at fault and `TooManyRequestsError`.
    */
   async switchOff(viewer: Viewer, input: { password?: string; code: string; address: string }): Promise<void> {
-    const user = await this.users.get(viewer.userId);
-    if (user.local) {
-      const { password = '' } = input;
-      const fits = (): Promise<boolean> => this.users.ownPasswordFits(viewer.userId, password);
-      if (!(await this.throttle.guarded(viewer.username, input.address, fits)))
-        throw new InvalidInputError('access.wrong-password', WRONG_PASSWORD, [
-          { field: 'password', message: WRONG_PASSWORD },
-        ]);
-    }
-    await this.requireCode(viewer, input.code, input.address);
+    const { local } = await this.users.get(viewer.userId);
+    const found = { password: !local };
+    // One try for both: a right password alone must not take back the count of the codes that were guessed.
+    const right = await this.throttle.guarded(viewer.username, input.address, async () => {
+      found.password ||= await this.users.ownPasswordFits(viewer.userId, input.password ?? '');
+      return found.password && (await this.accepts(viewer.userId, input.code));
+    });
+    if (!right) throw found.password ? wrongCode() : wrongPassword();
     await this.source.transaction(async (tx) => {
       await tx.query('delete from totp_recovery_code where user_id = $1', [viewer.userId]);
       await tx.query('delete from user_totp where user_id = $1', [viewer.userId]);
@@ -237,8 +236,6 @@ export class TwoFactorService {
   }
 }
 
-const WRONG_PASSWORD = 'Kata sandi yang sekarang tidak cocok';
-
 /** The secret is bound to its owner. */
 function label(userId: string): string {
   return `totp:${userId}`;
@@ -252,6 +249,11 @@ export const TOTP_SEALED: SealedText = {
   column: 'secret_sealed',
   label,
 };
+
+function wrongPassword(): InvalidInputError {
+  const message = 'Kata sandi yang sekarang tidak cocok';
+  return new InvalidInputError('access.wrong-password', message, [{ field: 'password', message }]);
+}
 
 function wrongCode(): InvalidInputError {
   const message = 'Kode tidak cocok atau sudah dipakai. Tunggu kode berikutnya di aplikasi, lalu ketik keenam angkanya';

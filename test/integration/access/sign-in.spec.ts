@@ -58,6 +58,76 @@ describe('a sign-in costs one comparison of a password', () => {
   });
 });
 
+describe('a sign-in under way', () => {
+  const from = { address: '10.0.2.1', userAgent: undefined, replaces: null };
+  const matched = async (username: string) => {
+    await users.addWithPassword({ username, displayName: 'Contoh', role: 'auditor' }, TEST_PASSWORD);
+    const match = await users.withPassword(username, TEST_PASSWORD);
+    if (!match) throw new Error('the password should fit');
+    return match;
+  };
+  const opened = async (userId: string): Promise<number> => {
+    const [found] = (await test.source.query(
+      `select (select count(*) from app_session where user_id = $1)::int
+            + (select count(*) from sign_in_step where user_id = $1)::int as n`,
+      [userId],
+    )) as { n: number }[];
+    return found?.n ?? -1;
+  };
+  const secondFactor = async (username: string, time: SignInTime): Promise<string> => {
+    const user = await users.findByUsername(username);
+    if (!user) throw new Error('unknown');
+    const { viewer } = await test.app.get(SessionsService).begin(user, undefined);
+    const { secret } = await test.app.get(TwoFactorService).begin(viewer);
+    await test.app.get(TwoFactorService).confirm(viewer, codeAt(secret, time.now));
+    await test.source.query('delete from app_session where user_id = $1', [user.id]);
+    time.passSeconds(30);
+    return secret;
+  };
+  const wrong = { code: 'access.wrong-sign-in' };
+
+  it('begins a session while the compared password stands, and tells nobody its hash', async () => {
+    const match = await matched('tetap');
+    const outcome = await test.app.get(SessionsService).signInMatched(match, from);
+    expect(outcome.kind).toBe('session');
+    expect(JSON.stringify([outcome, match.user])).not.toContain('argon2');
+    expect(await opened(match.user.id)).toBe(1);
+  });
+
+  it('does not survive a reset of the password, with or without a second factor', async () => {
+    const time = new SignInTime(test);
+    const sessions = test.app.get(SessionsService);
+    for (const username of ['disetel', 'disetel.kode']) {
+      const match = await matched(username);
+      if (username === 'disetel.kode') await secondFactor(username, time);
+      await users.resetPassword(match.user.id);
+      await expect(sessions.signInMatched(match, from)).rejects.toMatchObject(wrong);
+      expect(await opened(match.user.id)).toBe(0);
+    }
+  });
+
+  it('does not survive that the account is shut, whoever vouches for it', async () => {
+    const sessions = test.app.get(SessionsService);
+    const match = await matched('ditutup');
+    await test.source.query('update app_user set disabled_at = now() where id = $1', [match.user.id]);
+    await expect(sessions.signInMatched(match, from)).rejects.toMatchObject(wrong);
+    await expect(sessions.signInVouched(match.user, from)).rejects.toMatchObject(wrong);
+    await expect(sessions.begin(match.user, undefined)).rejects.toMatchObject(wrong);
+    expect(await opened(match.user.id)).toBe(0);
+  });
+
+  it('whose password was reset at the same time as it began leaves no session behind', async () => {
+    const sessions = test.app.get(SessionsService);
+    const match = await matched('bersamaan');
+    await Promise.allSettled([
+      ...Array.from({ length: 4 }, () => sessions.signInMatched(match, from)),
+      users.resetPassword(match.user.id),
+      ...Array.from({ length: 4 }, () => sessions.signInMatched(match, from)),
+    ]);
+    expect(await opened(match.user.id)).toBe(0);
+  });
+});
+
 describe('a code', () => {
   it('is accepted for one of many who bring it at the same time', async () => {
     const time = new SignInTime(test);
@@ -116,6 +186,32 @@ describe('the wait after failures', () => {
     expect(seen.slice(0, 4)).toEqual([0, 0, 0, 0]);
     for (const [at, expected] of [5, 10, 20, 40, 80, 160, 320, 640, 900, 900].entries())
       expect(Math.abs((seen[at + 4] ?? 0) - expected)).toBeLessThanOrEqual(2);
+  });
+
+  it('is counted by the network of an IPv6 address and by the single IPv4 address, resets apart from sign-ins', async () => {
+    const throttle = test.app.get(SignInThrottleService);
+    await test.source.query('delete from sign_in_throttle');
+    const addresses = ['2001:db8:1:2::1', '2001:db8:1:2:ffff::2', '2001:db8:1:3::1', '10.7.0.1', '::ffff:10.7.0.1'];
+    for (const [count, address] of addresses.entries()) {
+      await throttle.begin(`jaringan.${count}`, address);
+      await throttle.begin(`reset:jaringan.${count}`, `reset:${address}`);
+    }
+    const counted = (await test.source.query(
+      `select key, failures from sign_in_throttle where key like 'address:%' order by key`,
+    )) as { key: string; failures: number }[];
+    expect(Object.fromEntries(counted.map(({ key, failures }) => [key, failures]))).toEqual({
+      'address:10.7.0.1': 2,
+      'address:2001:db8:1:2::/64': 2,
+      'address:2001:db8:1:3::/64': 1,
+      'address:reset:10.7.0.1': 2,
+      'address:reset:2001:db8:1:2::/64': 2,
+      'address:reset:2001:db8:1:3::/64': 1,
+    });
+    await throttle.succeeded('jaringan.0', '2001:db8:1:2::77');
+    const [left] = (await test.source.query(`select failures from sign_in_throttle where key = $1`, [
+      'address:2001:db8:1:2::/64',
+    ])) as { failures: number }[];
+    expect(left?.failures).toBe(1);
   });
 
   it('is not shortened by right passwords while the codes are wrong', async () => {
