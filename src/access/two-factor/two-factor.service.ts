@@ -62,8 +62,9 @@ export class TwoFactorService {
     @Inject(ENV) private readonly env: Env,
   ) {}
 
-  async isOn(userId: string): Promise<boolean> {
-    return (await this.row(userId))?.confirmed_at != null;
+  /** Inside a transaction `em` must be its own: the embedded database has one connection, which would wait for itself. */
+  async isOn(userId: string, em: EntityManager = this.source.manager): Promise<boolean> {
+    return (await this.row(userId, em))?.confirmed_at != null;
   }
 
   /** Whether the settings ask this role for a second factor. A provider of single sign-on asks for its own. */
@@ -231,8 +232,8 @@ export class TwoFactorService {
     return this.clock.now().getTime() - row.begun_at.getTime() < SET_UP_MS;
   }
 
-  private async row(userId: string): Promise<TotpRow | null> {
-    return (await rows<TotpRow>(this.source.manager, ROW, [userId]))[0] ?? null;
+  private async row(userId: string, em: EntityManager = this.source.manager): Promise<TotpRow | null> {
+    return (await rows<TotpRow>(em, ROW, [userId]))[0] ?? null;
   }
 }
 
