@@ -56,7 +56,7 @@ describe('an agency', () => {
       `/api/v1/circulars/${draft.id}/versions`,
       `/edaran/${draft.id}`,
       `/kepatuhan?tahun=2025&butir=${draft.obligations[0]?.id ?? ''}`,
-      `/api/v1/compliance?year=2025&circularId=${draft.id}`,
+      `/api/v1/compliance/packages?year=2025&obligationId=${draft.obligations[0]?.id ?? ''}&pd=${pd}`,
     ])
       expect([path, (await own.agent.get(path)).status]).toEqual([path, 404]);
     expect(await words(own, '/edaran')).not.toContain('9/DRAF/2025');
