@@ -75,6 +75,7 @@ describe('the dates of the feeds', () => {
     ['2025-01-14', '2025-01-14T00:00:00+08:00'],
     [new Date('2022-03-09T07:30:00Z'), '2022-03-09T07:30:00+08:00'],
     ['2025-06-14 25:07:35', 'invalid'],
+    ['2025-06-14T10:00:00+99:00', 'invalid'],
     [null, null],
   ])('%p is the moment %p in WITA', (value, moment) => {
     expect(parseFeedMoment(value, '+08:00')).toBe(moment);

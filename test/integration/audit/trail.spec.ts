@@ -349,6 +349,29 @@ describe('the audit trail in the database', () => {
       const next = new AuditHeads(source, env);
       await next.seal();
       expect(next.state().problem).toContain('nomor 2 yang disegel terakhir sudah tidak ada');
+      // What is broken is not signed over, and the alarm stays.
+      await write(2);
+      await next.seal();
+      expect(next.state().problem).toContain('nomor 2');
+      expect(lines()).toHaveLength(1);
+    });
+
+    it('by the ring of the settings, where that is where the keys are', async () => {
+      await write(1);
+      const ring = { current: 'k-env', keys: { 'k-env': Buffer.alloc(32, 3).toString('base64') } };
+      const settings = { ...env, encryptionKeys: JSON.stringify(ring) };
+      await new AuditHeads(source, settings).seal();
+      expect(lines().map(({ keyId }) => keyId)).toEqual(['k-env']);
+    });
+
+    it('never begun anew by a process that has written to it', async () => {
+      await write(1);
+      const heads = new AuditHeads(source, env);
+      await heads.seal();
+      rmSync(env.auditHeadsFile);
+      await write(1);
+      await heads.seal();
+      expect(heads.state().problem).toContain('hilang');
     });
 
     it('that nobody else can sign', async () => {

@@ -136,6 +136,17 @@ describe('an import', () => {
     expect(staged?.n).toBe(0);
   });
 
+  it('rejects the row of a number that no money has, and takes what a heading hides', async () => {
+    const { total_harga: _, ...rest } = v5Line();
+    const batch = await bench.import(
+      json([
+        { ...v5Line(), kd_paket: 7001, ['x\u0000\ud800']: 'catatan' },
+        { ...rest, kd_paket: 7002, total_harga: '1234567890123456789012' },
+      ]),
+    );
+    expect(batch).toMatchObject({ state: 'applied', counts: { read: 2, accepted: 1, rejected: 1 } });
+  });
+
   it('names the nearest feed and the headings that are missing when it recognises none', async () => {
     const { status_paket: _, ...rest } = v5Line();
     const batch = await bench.import(json([rest]));
