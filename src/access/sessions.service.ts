@@ -174,7 +174,7 @@ export class SessionsService {
       }),
     );
     const { id: userId, username, displayName, role, mustChangePassword } = user;
-    const mustSetUpTotp = this.twoFactor.requiredOf(user) && !(await this.twoFactor.isOn(userId));
+    const mustSetUpTotp = this.twoFactor.requiredOf(user) && !(await this.twoFactor.isOn(userId, em));
     const scope = await scopeOfUser(em, userId);
     const sessionId = session.id;
     const viewer: Viewer = { userId, username, displayName, role, scope, mustChangePassword, mustSetUpTotp, sessionId };

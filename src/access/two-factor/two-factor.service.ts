@@ -62,8 +62,8 @@ export class TwoFactorService {
     @Inject(ENV) private readonly env: Env,
   ) {}
 
-  async isOn(userId: string): Promise<boolean> {
-    return (await this.row(userId))?.confirmed_at != null;
+  async isOn(userId: string, em: EntityManager = this.source.manager): Promise<boolean> {
+    return (await this.row(userId, em))?.confirmed_at != null;
   }
 
   /** Whether the settings ask this role for a second factor. A provider of single sign-on asks for its own. */
@@ -83,8 +83,16 @@ export class TwoFactorService {
     };
   }
 
-  /** Makes a secret that counts from its first code on. Throws `ConflictError` when the second factor is on already. */
-  async begin(viewer: Viewer): Promise<TotpSetUp> {
+  /**
+   * Makes a secret that counts from its first code on. Asks for the password, where there is one: a session that fell
+   * into other hands must not be enough to tie the account to another phone. Throws `InvalidInputError` (field
+   * `password`), `TooManyRequestsError`, and `ConflictError` when the second factor is on already.
+   */
+  async begin(viewer: Viewer, input: { password?: string; address: string }): Promise<TotpSetUp> {
+    if (await this.isOn(viewer.userId)) throw isOnAlready();
+    const fits = (): Promise<boolean> => this.users.ownPasswordFits(viewer.userId, input.password ?? '');
+    if ((await this.users.get(viewer.userId)).local)
+      if (!(await this.throttle.guarded(viewer.username, input.address, fits))) throw wrongPassword();
     const secret = newSecret();
     const sealed = sealText(this.keys, secret, label(viewer.userId));
     // In a transaction, since only there the audit trail knows who did it.
@@ -231,8 +239,8 @@ export class TwoFactorService {
     return this.clock.now().getTime() - row.begun_at.getTime() < SET_UP_MS;
   }
 
-  private async row(userId: string): Promise<TotpRow | null> {
-    return (await rows<TotpRow>(this.source.manager, ROW, [userId]))[0] ?? null;
+  private async row(userId: string, em: EntityManager = this.source.manager): Promise<TotpRow | null> {
+    return (await rows<TotpRow>(em, ROW, [userId]))[0] ?? null;
   }
 }
 
