@@ -64,8 +64,12 @@ describe('a link made by an administrator', () => {
   it('lets its owner choose a password once; all sessions end, none begins, and the second factor stays', async () => {
     const person = await app.signIn('biro-pbj');
     const userId = await idOf(person);
-    const { secret } = (await person.agent.post('/api/v1/me/two-factor').set('x-csrf-token', person.csrf).send({}))
-      .body as { secret: string };
+    const begun = await person.agent
+      .post('/api/v1/me/two-factor')
+      .set('x-csrf-token', person.csrf)
+      .send({ password: TEST_PASSWORD })
+      .expect(201);
+    const { secret } = begun.body as { secret: string };
     await person.agent
       .put('/api/v1/me/two-factor')
       .set('x-csrf-token', person.csrf)

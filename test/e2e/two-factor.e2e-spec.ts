@@ -33,7 +33,7 @@ interface Enrolled extends SignedIn {
 /** Somebody with a second factor, signed in. */
 async function enrolled(role: 'admin' | 'biro-pbj' | 'auditor', test = app): Promise<Enrolled> {
   const person = await test.signIn(role);
-  const begun = await api(person, 'post', '/api/v1/me/two-factor').expect(201);
+  const begun = await api(person, 'post', '/api/v1/me/two-factor', { password: TEST_PASSWORD }).expect(201);
   const { secret } = begun.body as { secret: string };
   const on = await api(person, 'put', '/api/v1/me/two-factor', { code: codeAt(secret, time.now) }).expect(200);
   const { userId } = (await person.agent.get('/api/v1/me').expect(200)).body as { userId: string };
@@ -65,7 +65,10 @@ describe('switching the second factor on', () => {
     const person = await app.signIn('biro-pbj');
     const off = await person.agent.get('/akun/dua-langkah').expect(200);
     expect(off.text).toContain('Belum aktif');
-    await person.post('/akun/dua-langkah/mulai', {}).expect(303).expect('location', '/akun/dua-langkah');
+    await person
+      .post('/akun/dua-langkah/mulai', { password: TEST_PASSWORD })
+      .expect(303)
+      .expect('location', '/akun/dua-langkah');
     const page = await person.agent.get('/akun/dua-langkah').expect(200);
     expect(page.text).toMatch(/<img src="data:image\/svg\+xml;base64,[A-Za-z0-9+/=]+" width="220"/);
     expect(page.text).not.toMatch(/\sstyle=|<style/);
@@ -83,7 +86,28 @@ describe('switching the second factor on', () => {
     expect(after.text).not.toContain(codes[0]);
     expect(after.text).not.toContain(shown);
     expect((await person.agent.get('/akun')).text).toContain('10 kode cadangan tersisa');
-    await api(person, 'post', '/api/v1/me/two-factor').expect(409);
+    await api(person, 'post', '/api/v1/me/two-factor', { password: TEST_PASSWORD }).expect(409);
+  });
+
+  it('is begun for the password alone: a session in other hands ties the account to no other phone', async () => {
+    const person = await app.signIn('auditor');
+    const begin = (body: object) => api(person, 'post', '/api/v1/me/two-factor', body);
+    for (const body of [{}, { password: 'salah' }])
+      expect((await begin(body).expect(422)).body).toMatchObject({ code: 'access.wrong-password' });
+    const form = (await person.agent.get('/akun/dua-langkah').expect(200)).text;
+    expect(form).toMatch(
+      /<input[^>]*name="password"[^>]*type="password"|<input[^>]*type="password"[^>]*name="password"/,
+    );
+    const wrong = await person.post('/akun/dua-langkah/mulai', { password: 'salah' }).expect(422);
+    expect(wrong.text).toContain('Kata sandi yang sekarang tidak cocok');
+    expect(wrong.text).toContain('Mulai mengaktifkan');
+    expect(wrong.text).not.toContain('class="secret"');
+    // Guessed as slowly as at the sign-in.
+    await begin({ password: 'salah' }).expect(422);
+    await begin({ password: 'salah' }).expect(422);
+    await begin({ password: TEST_PASSWORD }).expect(429);
+    await app.source.query(`update sign_in_throttle set blocked_until = now() - interval '1 second'`);
+    await begin({ password: TEST_PASSWORD }).expect(201);
   });
 
   it('keeps the secret sealed and the recovery codes hashed', async () => {
@@ -117,7 +141,9 @@ describe('switching the second factor on', () => {
     const person = await app.signIn('auditor');
     const other = app.browser();
     await other.post('/api/v1/session').send({ username: person.username, password: TEST_PASSWORD }).expect(201);
-    const { secret } = (await api(person, 'post', '/api/v1/me/two-factor')).body as { secret: string };
+    const { secret } = (await api(person, 'post', '/api/v1/me/two-factor', { password: TEST_PASSWORD })).body as {
+      secret: string;
+    };
     await api(person, 'put', '/api/v1/me/two-factor', { code: codeAt(secret, time.now) }).expect(200);
     expect((await other.get('/api/v1/me')).status).toBe(401);
     expect((await person.agent.get('/api/v1/me')).status).toBe(200);
@@ -125,7 +151,9 @@ describe('switching the second factor on', () => {
 
   it('is too late an hour after it was begun', async () => {
     const person = await app.signIn('auditor');
-    const { secret } = (await api(person, 'post', '/api/v1/me/two-factor')).body as { secret: string };
+    const { secret } = (await api(person, 'post', '/api/v1/me/two-factor', { password: TEST_PASSWORD })).body as {
+      secret: string;
+    };
     time.passSeconds(3601);
     const late = await api(person, 'put', '/api/v1/me/two-factor', { code: codeAt(secret, time.now) }).expect(409);
     expect(late.body).toMatchObject({ code: 'access.second-factor-not-begun' });
@@ -351,7 +379,9 @@ describe('switching the second factor off', () => {
       .send({ username: person.username, password: TEST_PASSWORD })
       .expect(201);
     // Once it is on again, the notice goes.
-    const { secret } = (await api(person, 'post', '/api/v1/me/two-factor')).body as { secret: string };
+    const { secret } = (await api(person, 'post', '/api/v1/me/two-factor', { password: TEST_PASSWORD })).body as {
+      secret: string;
+    };
     await api(person, 'put', '/api/v1/me/two-factor', { code: codeAt(secret, time.now) }).expect(200);
     expect((await person.agent.get('/akun')).text).not.toContain('dimatikan oleh');
   });
@@ -381,7 +411,7 @@ describe('REQUIRE_TOTP=staff', () => {
     const refused = await staff.agent.get('/api/v1/settings').expect(403);
     expect(refused.body).toMatchObject({ code: 'access.second-factor-set-up-required' });
     expect((await staff.agent.get('/akun/dua-langkah').expect(200)).text).toContain('Peran Anda wajib');
-    await staff.post('/akun/dua-langkah/mulai', {}).expect(303);
+    await staff.post('/akun/dua-langkah/mulai', { password: TEST_PASSWORD }).expect(303);
     const page = await staff.agent.get('/akun/dua-langkah');
     const secret = (/<code class="secret">([^<]+)/.exec(page.text)?.[1] ?? '').replaceAll(' ', '');
     await staff.post('/akun/dua-langkah/aktifkan', { code: codeAt(secret, time.now) }).expect(200);

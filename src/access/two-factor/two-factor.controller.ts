@@ -11,7 +11,7 @@ import type { FastifyRequest } from 'fastify';
 import { uuidParam } from '../../shared/uuid-param.js';
 import { Allow, AllowBeforeTwoFactor } from '../allow.js';
 import { viewerOf } from '../viewer.js';
-import { CodeDto, RecoveryCodesDto, SwitchOffDto, TotpSetUpDto, TwoFactorDto } from './two-factor.dto.js';
+import { BeginDto, CodeDto, RecoveryCodesDto, SwitchOffDto, TotpSetUpDto, TwoFactorDto } from './two-factor.dto.js';
 import { TwoFactorService } from './two-factor.service.js';
 
 @ApiTags('access')
@@ -32,10 +32,12 @@ export class TwoFactorController {
   @Post('me/two-factor')
   @Allow('signed-in')
   @AllowBeforeTwoFactor()
-  @ApiOperation({ summary: 'Makes a secret for the app; it counts once its first code has been sent' })
+  @ApiOperation({
+    summary: 'Makes a secret for the app, for the password; it counts once its first code has been sent',
+  })
   @ApiCreatedResponse({ type: TotpSetUpDto })
-  begin(@Req() request: FastifyRequest): Promise<TotpSetUpDto> {
-    return this.twoFactor.begin(viewerOf(request));
+  begin(@Body() body: BeginDto, @Req() request: FastifyRequest): Promise<TotpSetUpDto> {
+    return this.twoFactor.begin(viewerOf(request), { ...body, address: request.ip });
   }
 
   @Put('me/two-factor')

@@ -11,6 +11,15 @@ export class CodeDto {
   code: string;
 }
 
+export class BeginDto {
+  /** Where the account has one. */
+  @ApiPropertyOptional({ format: 'password' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(PASSWORD_MAX, { message: 'Kata sandi terlalu panjang' })
+  password?: string;
+}
+
 export class SwitchOffDto extends CodeDto {
   /** Where the account has one. */
   @ApiPropertyOptional({ format: 'password' })

@@ -84,8 +84,16 @@ export class TwoFactorService {
     };
   }
 
-  /** Makes a secret that counts from its first code on. Throws `ConflictError` when the second factor is on already. */
-  async begin(viewer: Viewer): Promise<TotpSetUp> {
+  /**
+   * Makes a secret that counts from its first code on. Asks for the password, where there is one: a session that fell
+   * into other hands must not be enough to tie the account to another phone. Throws `InvalidInputError` (field
+   * `password`), `TooManyRequestsError`, and `ConflictError` when the second factor is on already.
+   */
+  async begin(viewer: Viewer, input: { password?: string; address: string }): Promise<TotpSetUp> {
+    if (await this.isOn(viewer.userId)) throw isOnAlready();
+    const fits = (): Promise<boolean> => this.users.ownPasswordFits(viewer.userId, input.password ?? '');
+    if ((await this.users.get(viewer.userId)).local)
+      if (!(await this.throttle.guarded(viewer.username, input.address, fits))) throw wrongPassword();
     const secret = newSecret();
     const sealed = sealText(this.keys, secret, label(viewer.userId));
     // In a transaction, since only there the audit trail knows who did it.

@@ -9,6 +9,9 @@ import { UsersService } from '../../../src/access/users.service.js';
 import { openTestApp, TEST_PASSWORD, type TestApp } from '../../support/app.js';
 import { SignInTime } from '../../support/sign-in-time.js';
 
+/** What is given to begin a second factor. */
+const OWN = { password: TEST_PASSWORD, address: '10.0.3.1' };
+
 let test: TestApp;
 let users: UsersService;
 beforeAll(async () => {
@@ -78,7 +81,7 @@ describe('a sign-in under way', () => {
     const user = await users.findByUsername(username);
     if (!user) throw new Error('unknown');
     const { viewer } = await test.app.get(SessionsService).begin(user, undefined);
-    const { secret } = await test.app.get(TwoFactorService).begin(viewer);
+    const { secret } = await test.app.get(TwoFactorService).begin(viewer, OWN);
     await test.app.get(TwoFactorService).confirm(viewer, codeAt(secret, time.now));
     await test.source.query('delete from app_session where user_id = $1', [user.id]);
     time.passSeconds(30);
@@ -138,7 +141,7 @@ describe('a code', () => {
       TEST_PASSWORD,
     );
     const { viewer } = await sessions.begin(user, undefined);
-    const { secret } = await twoFactor.begin(viewer);
+    const { secret } = await twoFactor.begin(viewer, OWN);
     await twoFactor.confirm(viewer, codeAt(secret, time.now));
     time.passSeconds(30);
     const code = codeAt(secret, time.now);
@@ -157,8 +160,8 @@ describe('a code', () => {
       TEST_PASSWORD,
     );
     const { viewer } = await test.app.get(SessionsService).begin(user, undefined);
-    const first = await twoFactor.begin(viewer);
-    const second = await twoFactor.begin(viewer);
+    const first = await twoFactor.begin(viewer, OWN);
+    const second = await twoFactor.begin(viewer, OWN);
     await expect(twoFactor.confirm(viewer, codeAt(first.secret, time.now))).rejects.toMatchObject({
       code: 'access.wrong-code',
     });

@@ -5,7 +5,7 @@ import type { VNode } from 'preact';
 import { Allow, AllowBeforeTwoFactor } from '../../../access/allow.js';
 import { UsersService } from '../../../access/users.service.js';
 import { inFours, qrImage } from '../../../access/two-factor/totp.js';
-import { CodeDto, SwitchOffDto } from '../../../access/two-factor/two-factor.dto.js';
+import { BeginDto, CodeDto, SwitchOffDto } from '../../../access/two-factor/two-factor.dto.js';
 import {
   type TotpSetUp,
   TwoFactorService,
@@ -54,9 +54,20 @@ export class TwoFactorPage {
 
   @Post('mulai')
   @AllowBeforeTwoFactor()
-  async begin(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<FastifyReply> {
-    await this.twoFactor.begin(viewerOf(request));
-    return seeOther(reply, PATH);
+  async begin(
+    @Context() ctx: PageContext,
+    @Body() body: Record<string, unknown>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    try {
+      await this.twoFactor.begin(viewerOf(request), { ...checked(BeginDto, body), address: request.ip });
+      return seeOther(reply, PATH);
+    } catch (error) {
+      if (error instanceof ConflictError) return seeOther(reply, PATH, { text: error.message, kind: 'warn' });
+      const { problems, status } = formProblems(error, 'password', reply);
+      return renderPage(reply, await this.page(ctx, request, problems), status);
+    }
   }
 
   @Post('aktifkan')
@@ -122,17 +133,27 @@ export class TwoFactorPage {
       await this.users.get(viewer.userId),
     ];
     if (state.on) return <OnView ctx={ctx} state={state} local={local} problems={problems} />;
-    if (setUp) return <SetUpView ctx={ctx} setUp={setUp} qr={await qrImage(setUp.uri)} problems={problems} />;
-    return <OffView ctx={ctx} state={state} />;
+    if (setUp)
+      return <SetUpView ctx={ctx} setUp={setUp} qr={await qrImage(setUp.uri)} local={local} problems={problems} />;
+    return <OffView ctx={ctx} state={state} local={local} problems={problems} />;
   }
 }
 
 const CRUMBS = [{ href: '/akun', text: 'Akun' }];
 const NAME = 'Verifikasi dua langkah';
 
-function OffView({ ctx, state }: { ctx: PageContext; state: TwoFactorState }): VNode {
+interface StateViewProps {
+  ctx: PageContext;
+  state: TwoFactorState;
+  /** Has a password here, which is asked for. */
+  local: boolean;
+  problems: readonly FieldProblem[];
+}
+
+function OffView({ ctx, state, local, problems }: StateViewProps): VNode {
   return (
     <Page ctx={ctx} title="Verifikasi dua langkah" name={NAME} crumbs={CRUMBS}>
+      <ErrorSummary problems={problems} title="Verifikasi dua langkah belum aktif" />
       {state.required && (
         <Notice kind="warn">
           Peran Anda wajib memakai verifikasi dua langkah. Aktifkan sekarang; setelah itu semua halaman terbuka.
@@ -147,23 +168,38 @@ function OffView({ ctx, state }: { ctx: PageContext; state: TwoFactorState }): V
           pengelola kata sandi. Aplikasi itu bekerja tanpa sinyal.
         </p>
       </div>
-      <form method="post" action={`${PATH}/mulai`}>
+      <form class="form" method="post" action={`${PATH}/mulai`}>
         <Csrf ctx={ctx} />
+        {local && <PasswordField problems={problems} />}
         <button>Mulai mengaktifkan</button>
       </form>
     </Page>
   );
 }
 
+function PasswordField({ problems }: { problems: readonly FieldProblem[] }): VNode {
+  return (
+    <FormField
+      name="password"
+      label="Kata sandi"
+      type="password"
+      autocomplete="current-password"
+      error={problems}
+      required
+    />
+  );
+}
+
 interface SetUpViewProps {
   ctx: PageContext;
   setUp: TotpSetUp;
+  local: boolean;
   /** Address of the QR code's image. */
   qr: string;
   problems: readonly FieldProblem[];
 }
 
-function SetUpView({ ctx, setUp, qr, problems }: SetUpViewProps): VNode {
+function SetUpView({ ctx, setUp, qr, local, problems }: SetUpViewProps): VNode {
   return (
     <Page ctx={ctx} title="Sambungkan ponsel Anda" name={NAME} crumbs={CRUMBS}>
       <ErrorSummary problems={problems} title="Verifikasi dua langkah belum aktif" />
@@ -190,8 +226,10 @@ function SetUpView({ ctx, setUp, qr, problems }: SetUpViewProps): VNode {
         />
         <button>Aktifkan</button>
       </form>
-      <form method="post" action={`${PATH}/mulai`}>
+      <h2>Kunci ini pernah dilihat orang lain?</h2>
+      <form class="form" method="post" action={`${PATH}/mulai`}>
         <Csrf ctx={ctx} />
+        {local && <PasswordField problems={problems} />}
         <button class="quiet">Buat kunci lain</button>
       </form>
     </Page>
@@ -232,14 +270,7 @@ function CodesView({ ctx, codes, next, first = false }: CodesViewProps): VNode {
   );
 }
 
-interface OnViewProps {
-  ctx: PageContext;
-  state: TwoFactorState;
-  local: boolean;
-  problems: readonly FieldProblem[];
-}
-
-function OnView({ ctx, state, local, problems }: OnViewProps): VNode {
+function OnView({ ctx, state, local, problems }: StateViewProps): VNode {
   const since = state.since ? formatMoment(state.since, ctx.instance.timeZone) : '';
   return (
     <Page ctx={ctx} title="Verifikasi dua langkah" name={NAME} crumbs={CRUMBS} meta={[`Aktif sejak ${since}`]}>
@@ -272,16 +303,7 @@ function OnView({ ctx, state, local, problems }: OnViewProps): VNode {
               ? 'Peran Anda wajib memakai verifikasi dua langkah: setelah dimatikan, halaman lain baru terbuka bila Anda mengaktifkannya lagi, misalnya dengan ponsel baru.'
               : 'Setelah dimatikan, kata sandi saja cukup untuk masuk, dan kode cadangan tidak berlaku lagi.'}
           </p>
-          {local && (
-            <FormField
-              name="password"
-              label="Kata sandi"
-              type="password"
-              autocomplete="current-password"
-              error={problems}
-              required
-            />
-          )}
+          {local && <PasswordField problems={problems} />}
           <FormField
             name="code"
             label="Kode"
