@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PER_MINUTE } from '../../src/web/edge/rate-limits.js';
+import { aCircular } from '../factories/circulars.js';
 import { json, v5Line } from '../integration/ingestion/support.js';
 import { startPeer } from '../server/support/processes.js';
 import { until } from '../server/support/server.js';
@@ -117,6 +118,16 @@ describe('what comes in', () => {
       .send('{}')
       .expect(415);
     expect(answer.body).toMatchObject({ code: 'request.packed' });
+  });
+
+  it('is refused with half a surrogate pair, which JSON columns do not take', async () => {
+    const admin = await test.signIn('admin');
+    const { klpd: _, ...circular } = aCircular({ subject: 'Kewajiban belanja \ud800', state: 'draf' });
+    const answer = await admin.agent
+      .post('/api/v1/circulars')
+      .set('x-csrf-token', admin.csrf)
+      .send({ ...circular });
+    expect([answer.status, answer.body]).toMatchObject([422, { fields: [{ field: 'subject' }] }]);
   });
 
   it('is refused with a NUL in any text, by the name of its field', async () => {
