@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { HttpException } from '@nestjs/common';
-import { QueryFailedError } from 'typeorm';
+import { QueryFailedError, QueryRunnerAlreadyReleasedError, TransactionNotStartedError } from 'typeorm';
 import { AppError, type FieldProblem, InvalidInputError } from '../shared/errors.js';
 
 /** What went wrong, as far as it may leave the house: the members of RFC 9457 and our own. */
@@ -133,14 +133,19 @@ function statusOf(error: unknown): number | null {
   return null;
 }
 
+/** Of a connection that is being made, or was cut while it said hello. */
+const SOCKET_CALLS: ReadonlySet<unknown> = new Set(['connect', 'read', 'write']);
+
 /** What an error says about the state of the database; null when it is about something else. */
 function databaseState(error: unknown): typeof TOOK_TOO_LONG | 'away' | 'in-the-way' | null {
   if (!(error instanceof Error)) return null;
+  // The connection was lost between two statements of a transaction, and TypeORM has let go of it.
+  if (error instanceof QueryRunnerAlreadyReleasedError || error instanceof TransactionNotStartedError) return 'away';
   const from: unknown = error instanceof QueryFailedError ? error.driverError : error;
   if (!(from instanceof Error)) return null;
   // A refused connection comes as one error for all addresses of a name.
   const first: unknown = from instanceof AggregateError ? from.errors[0] : from;
-  const ofServer = error instanceof QueryFailedError || ('syscall' in from && from.syscall === 'connect');
+  const ofServer = error instanceof QueryFailedError || ('syscall' in from && SOCKET_CALLS.has(from.syscall));
   const code = first instanceof Error && 'code' in first ? String(first.code) : '';
   if (code === TOOK_TOO_LONG) return TOOK_TOO_LONG;
   if (IN_THE_WAY.has(code)) return 'in-the-way';
