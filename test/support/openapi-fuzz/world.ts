@@ -8,8 +8,8 @@ import { type Document, type Operation, Validators } from './schema.js';
 
 /** What rightly changes when a request is refused: sessions are kept alive, failures are counted. */
 const MAY_CHANGE = new Set(['app_session', 'sign_in_throttle', 'schema_migration']);
-/** That somebody was refused belongs into the trail; its heads begin by themselves, a minute after the start. */
-const REFUSALS_ASIDE = `where t.action not in ('session.refused', 'audit.heads')`;
+/** That somebody was refused belongs into the trail; its heads begin by themselves; a GET that gives an original records it. */
+const REFUSALS_ASIDE = `where t.action not in ('session.refused', 'audit.heads', 'import.download-file')`;
 const KEPT_VALUES = 15;
 const ROLES = ['admin', 'biro-pbj', 'auditor'] as const;
 
