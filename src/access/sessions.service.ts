@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, MoreThan } from 'typeorm';
 import type { Env } from '../shared/env.js';
@@ -7,6 +6,7 @@ import { rows } from '../shared/sql.js';
 import { ENV } from '../shared/tokens.js';
 import { AuditLog } from './audit/audit-log.js';
 import { endSessions, sessionBegun, sessionRefused } from './audit/session-events.js';
+import { hashOfToken, newToken } from './one-time-token.js';
 import type { Role } from './permissions.js';
 import { AppSession } from './session.entity.js';
 import { SignInThrottleService } from './throttle.js';
@@ -161,12 +161,12 @@ export class SessionsService {
   }
 
   private async beginIn(em: EntityManager, user: UserView, userAgent: string | undefined): Promise<NewSession> {
-    const token = randomBytes(32).toString('base64url');
-    const csrfSecret = randomBytes(32).toString('base64url');
+    const token = newToken();
+    const csrfSecret = newToken();
     await em.query('delete from app_session where expires_at < now()');
     const session = await em.save(
       em.create(AppSession, {
-        tokenHash: hashOf(token),
+        tokenHash: hashOfToken(token),
         userId: user.id,
         csrfSecret,
         expiresAt: new Date(Date.now() + this.env.sessionHours * 3_600_000),
@@ -185,7 +185,7 @@ export class SessionsService {
   /** Who is behind a cookie's token, and keeps the session alive; null when it is unknown, over, or its user shut out. */
   async find(token: string): Promise<{ viewer: Viewer; csrfSecret: string } | null> {
     if (!/^[\w-]{20,100}$/.test(token)) return null;
-    const [found] = await rows<FoundSession>(this.source.manager, FIND, [hashOf(token)]);
+    const [found] = await rows<FoundSession>(this.source.manager, FIND, [hashOfToken(token)]);
     if (!found) return null;
     // Written at most once a minute, so that reading pages does not mean writing all the time.
     if (found.stale) await this.source.manager.query(TOUCH, [found.id, this.env.sessionHours, LONGEST_DAYS]);
@@ -206,7 +206,7 @@ export class SessionsService {
 
   /** Ends the session of a token, if there is one. */
   async end(token: string): Promise<void> {
-    await endSessions(this.source.manager, 'token_hash = $1', [hashOf(token)]);
+    await endSessions(this.source.manager, 'token_hash = $1', [hashOfToken(token)]);
   }
 
   listOwn(viewer: Viewer): Promise<SessionView[]> {
@@ -302,10 +302,6 @@ update app_session
 set last_seen_at = now(),
     expires_at = least(now() + make_interval(hours => $2::int), created_at + make_interval(days => $3::int))
 where id = $1`;
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
-}
 
 const BROWSERS: readonly [RegExp, string][] = [
   [/Edg\//, 'Edge'],

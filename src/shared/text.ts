@@ -50,3 +50,17 @@ export function splitList(text: string, separator: RegExp = /[;,]/): string[] {
   }
   return [...found];
 }
+
+const NUL = '\0';
+const HALF_PAIR = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+const HALF_PAIRS = new RegExp(HALF_PAIR, 'g');
+
+/** PostgreSQL takes no NUL, and its JSON no half of a surrogate pair: one such sign would stop a whole import. */
+export function isStorable(text: string): boolean {
+  return !text.includes(NUL) && !HALF_PAIR.test(text);
+}
+
+/** The text without NUL, and with the replacement character for each half of a surrogate pair. */
+export function storable(text: string): string {
+  return text.replaceAll(NUL, '').replace(HALF_PAIRS, '\ufffd');
+}

@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { hashOfToken, newToken } from '../one-time-token.js';
 import type { Permission } from '../permissions.js';
 
 /** A key lives at most so long: whoever still needs it makes a new one. */
@@ -50,17 +51,13 @@ export interface MadeApiKey {
 const TOKEN = /^lpk_[0-9a-f]{8}_[\w-]{43}$/;
 
 /** 'lpk_<prefix>_<secret>' with a secret of 256 random bits: far too many to guess, so a plain hash is enough. */
-export function newToken(): { token: string; prefix: string; hash: string } {
+export function newKey(): { token: string; prefix: string; hash: string } {
   const prefix = `lpk_${randomBytes(4).toString('hex')}`;
-  const token = `${prefix}_${randomBytes(32).toString('base64url')}`;
-  return { token, prefix, hash: hashOf(token) };
+  const token = `${prefix}_${newToken()}`;
+  return { token, prefix, hash: hashOfToken(token) };
 }
 
 /** The hash under which a key is on file; null for what cannot be a key. */
-export function hashOfToken(token: string): string | null {
-  return TOKEN.test(token) ? hashOf(token) : null;
-}
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
+export function hashOfKey(token: string): string | null {
+  return TOKEN.test(token) ? hashOfToken(token) : null;
 }

@@ -14,7 +14,7 @@ import {
   type MadeApiKey,
   MOST_KEYS,
   type NewApiKey,
-  newToken,
+  newKey,
 } from './api-key.js';
 
 interface KeyRow {
@@ -81,7 +81,7 @@ export class ApiKeysService {
       });
     if (problems.length > 0)
       throw new InvalidInputError('api-key.invalid', problems.map(({ message }) => message).join('. '), problems);
-    const { token, prefix, hash } = newToken();
+    const { token, prefix, hash } = newKey();
     // It ends when its last day ends where the instance is.
     const expiresAt = `${addDays(input.lastDay, 1)}T00:00:00${zoneOffset(timeZone)}`;
     return this.source.transaction(async (tx) => {

@@ -9,7 +9,7 @@ import { InstanceSettings } from '../instance/instance-settings.js';
 import { may, type Permission, type Role } from '../permissions.js';
 import { SCOPE_COLUMNS, type ScopeColumns, scopeOfRow } from '../user-scope.js';
 import type { RequestAccess } from '../viewer.js';
-import { hashOfToken } from './api-key.js';
+import { hashOfKey } from './api-key.js';
 
 const USE = loadSql('./use-key.sql', import.meta.url);
 
@@ -62,7 +62,7 @@ export class KeyDoor {
   async identify(request: FastifyRequest, reply: FastifyReply): Promise<RequestAccess | null> {
     const token = bearerOf(request);
     if (token === null) return null;
-    const hash = hashOfToken(token);
+    const hash = hashOfKey(token);
     const [found] = hash === null ? [] : await rows<FoundKey>(this.source.manager, FIND, [hash]);
     if (!found) throw refused('api-key.unknown', 'Kunci API ini tidak dikenal. Periksa penyalinannya.');
     if (found.revoked) throw refused('api-key.revoked', 'Kunci API ini sudah dicabut. Minta kunci yang baru.');

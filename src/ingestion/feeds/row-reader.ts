@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { parseFeedDay, parseFeedMoment, zoneOffset } from '../../shared/dates.js';
 import { maskNpwp, maskText } from '../../shared/masking.js';
-import { codeOf, klpdCode, splitList, stripZeros } from '../../shared/text.js';
+import { codeOf, isStorable, klpdCode, splitList, storable, stripZeros } from '../../shared/text.js';
 import type { IssueCode, RowIssue } from '../../purchasing/intake/rows.js';
 import type { Cell, RawRow } from '../formats/index.js';
 import { decimalOf, toSen } from './decimal.js';
@@ -96,7 +96,7 @@ function clean(value: Cell, kind: Slot['kind'], mended = false): Value | null {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string') {
     if (value === '') return null;
-    if (!mended && (value.includes('\0') || SURROGATE.test(value))) return clean(storable(value), kind, true);
+    if (!mended && !isStorable(value)) return clean(storable(value), kind, true);
     if (kind === 'text' || kind === 'unknown') return freeText(value);
     if (kind === 'npwp') return value.trim() === '' || value.trim() === '-' ? null : maskNpwp(value);
     const text = value.trim();
@@ -110,14 +110,6 @@ function clean(value: Cell, kind: Slot['kind'], mended = false): Value | null {
   if (kind === 'unknown' && (typeof value === 'bigint' || (typeof value === 'number' && Math.abs(value) >= 1e14)))
     return maskText(String(value));
   return value;
-}
-
-const SURROGATE = /[\ud800-\udfff]/;
-const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-
-/** PostgreSQL takes neither NUL nor half a surrogate pair, and one such sign would stop a whole import. */
-export function storable(value: string): string {
-  return value.replaceAll('\0', '').replace(LONE_SURROGATE, '\ufffd');
 }
 
 function freeText(value: string): string | null {

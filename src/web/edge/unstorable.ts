@@ -1,13 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { InvalidInputError } from '../../shared/errors.js';
+import { isStorable } from '../../shared/text.js';
 
 /** Deeper than this nothing of ours is sent; the DTOs refuse it in their own words. */
 const DEEPEST = 20;
 
 const NAMELESS = 'tanpa nama';
-
-/** NUL, which no column can hold; half a surrogate pair, which is no character and which no JSON column takes. */
-const UNSTORABLE = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 /** Refuses text that cannot be stored, wherever in the request it stands. */
 export function refuseUnstorable(server: FastifyInstance): void {
@@ -21,10 +19,10 @@ export function refuseUnstorable(server: FastifyInstance): void {
 
 /** Name of the first field that holds such text, in its name or its value; null = none does. */
 function unstorableIn(value: unknown, name: string, depth = 0): string | null {
-  if (typeof value === 'string') return UNSTORABLE.test(value) ? name || NAMELESS : null;
+  if (typeof value === 'string') return isStorable(value) ? null : name || NAMELESS;
   if (typeof value !== 'object' || value === null || depth > DEEPEST || Buffer.isBuffer(value)) return null;
   for (const [key, inner] of Object.entries(value)) {
-    if (UNSTORABLE.test(key)) return name || NAMELESS;
+    if (!isStorable(key)) return name || NAMELESS;
     const found = unstorableIn(inner, name === '' ? key : `${name}.${key}`, depth + 1);
     if (found !== null) return found;
   }

@@ -8,8 +8,8 @@ import { type Document, type Operation, Validators } from './schema.js';
 
 /** What rightly changes when a request is refused: sessions are kept alive, failures are counted. */
 const MAY_CHANGE = new Set(['app_session', 'sign_in_throttle', 'schema_migration']);
-/** That somebody was refused belongs into the trail; its heads begin by themselves; a GET that gives an original records it. */
-const REFUSALS_ASIDE = `where t.action not in ('session.refused', 'audit.heads', 'import.download-file')`;
+/** That somebody was refused belongs into the trail; its heads begin by themselves, a minute after the start. */
+const REFUSALS_ASIDE = `where t.action not in ('session.refused', 'audit.heads')`;
 const KEPT_VALUES = 15;
 const ROLES = ['admin', 'biro-pbj', 'auditor'] as const;
 
@@ -113,7 +113,7 @@ export class World {
           return `${status}, but the database changed: ${changed}`;
         }
       }
-    } else if (method !== 'get' && (await this.position()) !== this.place) await this.settle();
+    } else if ((await this.position()) !== this.place) await this.settle(); // also a GET: what it showed may be on record
     // Somebody signed out, was shut out, or was given another role: the next request starts afresh.
     const over = status === 401 && request.caller !== 'nobody' && !path.endsWith('/session');
     if (over || (method !== 'get' && status < 300 && /session|users|password|me\//.test(path))) await this.restore();
