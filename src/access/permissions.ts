@@ -6,7 +6,15 @@
 const TABLE = {
   'spending.read': ['admin', 'biro-pbj', 'perangkat-daerah', 'auditor'],
   'compliance.read': ['admin', 'biro-pbj', 'perangkat-daerah', 'auditor'],
-  'definition.read': ['admin', 'biro-pbj', 'perangkat-daerah', 'pelaku-usaha', 'dinas-pariwisata', 'auditor'],
+  'definition.read': [
+    'admin',
+    'biro-pbj',
+    'perangkat-daerah',
+    'pelaku-usaha',
+    'dinas-pariwisata',
+    'dinas-pembina',
+    'auditor',
+  ],
   'sales.read': ['admin', 'biro-pbj', 'pelaku-usaha', 'auditor'],
   'import.read': ['admin', 'biro-pbj', 'auditor'],
   'import.write': ['admin', 'biro-pbj'],
@@ -14,8 +22,17 @@ const TABLE = {
   'mapping.write': ['admin', 'biro-pbj'],
   'supplier.read': ['admin', 'biro-pbj', 'auditor'],
   'supplier.write': ['admin', 'biro-pbj'],
-  'ovop.read': ['admin', 'biro-pbj', 'dinas-pariwisata', 'auditor'],
+  'ovop.read': ['admin', 'biro-pbj', 'dinas-pariwisata', 'dinas-pembina', 'auditor'],
   'ovop.write': ['admin', 'biro-pbj'],
+  'village.read': ['admin', 'biro-pbj', 'perangkat-daerah', 'dinas-pariwisata', 'dinas-pembina', 'auditor'],
+  'village.write': ['admin', 'biro-pbj', 'dinas-pembina'],
+  'enterprise.read': ['admin', 'biro-pbj', 'dinas-pembina', 'auditor'],
+  'enterprise.write': ['admin', 'biro-pbj', 'dinas-pembina'],
+  'enterprise.decide': ['admin', 'biro-pbj'],
+  'product.read': ['admin', 'biro-pbj', 'perangkat-daerah', 'dinas-pariwisata', 'dinas-pembina', 'auditor'],
+  'product.write': ['admin', 'biro-pbj', 'dinas-pembina'],
+  'grading.read': ['admin', 'biro-pbj', 'dinas-pariwisata', 'dinas-pembina', 'auditor'],
+  'grading.write': ['admin', 'biro-pbj', 'dinas-pembina'],
   'circular.read': ['admin', 'biro-pbj', 'perangkat-daerah', 'auditor'],
   'circular.write': ['admin', 'biro-pbj'],
   'status.read': ['admin', 'biro-pbj', 'auditor'],
@@ -28,12 +45,20 @@ const TABLE = {
   'user.read': ['admin', 'auditor'],
   'user.write': ['admin'],
   'audit.read': ['admin', 'auditor'],
-  'api-key.own': ['admin', 'biro-pbj', 'dinas-pariwisata', 'auditor'],
+  'api-key.own': ['admin', 'biro-pbj', 'dinas-pariwisata', 'dinas-pembina', 'auditor'],
   'metrics.read': ['admin', 'auditor'],
 } as const satisfies Record<string, readonly Role[]>;
 
 /** The roles, in the order in which a form offers them. */
-export const ROLES = ['admin', 'biro-pbj', 'perangkat-daerah', 'pelaku-usaha', 'dinas-pariwisata', 'auditor'] as const;
+export const ROLES = [
+  'admin',
+  'biro-pbj',
+  'perangkat-daerah',
+  'pelaku-usaha',
+  'dinas-pariwisata',
+  'dinas-pembina',
+  'auditor',
+] as const;
 export type Role = (typeof ROLES)[number];
 
 /** `resource.verb`. */
@@ -48,6 +73,7 @@ export const ROLE_NAMES: Readonly<Record<Role, string>> = {
   'perangkat-daerah': 'Perangkat daerah (milik sendiri)',
   'pelaku-usaha': 'Pelaku usaha (penjualan sendiri)',
   'dinas-pariwisata': 'Dinas pariwisata',
+  'dinas-pembina': 'Dinas pembina (katalog desa)',
   auditor: 'Auditor (hanya membaca)',
 };
 

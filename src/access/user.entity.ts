@@ -6,7 +6,7 @@ import type { SupplierKey } from './scope.js';
 @Unique('app_user_username_key', ['username'])
 @Check(
   'app_user_role_check',
-  `role in ('admin', 'biro-pbj', 'perangkat-daerah', 'pelaku-usaha', 'dinas-pariwisata', 'auditor')`,
+  `role in ('admin', 'biro-pbj', 'perangkat-daerah', 'pelaku-usaha', 'dinas-pariwisata', 'dinas-pembina', 'auditor')`,
 )
 export class AppUser {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'app_user_pk' }) id: string;

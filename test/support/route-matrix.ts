@@ -10,6 +10,7 @@ export const COLUMNS = [
   'perangkat-daerah',
   'pelaku-usaha',
   'dinas-pariwisata',
+  'dinas-pembina',
   'auditor',
   /** An API key of staff with every reading permission. */
   'key',
@@ -24,7 +25,15 @@ type Preset = readonly Column[];
 
 const EVERYBODY: Preset = COLUMNS;
 /** People with a session; a key is not one. */
-const SIGNED_IN: Preset = ['admin', 'biro-pbj', 'perangkat-daerah', 'pelaku-usaha', 'dinas-pariwisata', 'auditor'];
+const SIGNED_IN: Preset = [
+  'admin',
+  'biro-pbj',
+  'perangkat-daerah',
+  'pelaku-usaha',
+  'dinas-pariwisata',
+  'dinas-pembina',
+  'auditor',
+];
 const STAFF_READ: Preset = ['admin', 'biro-pbj', 'auditor', 'key'];
 const STAFF_WRITE: Preset = ['admin', 'biro-pbj'];
 const ADMIN_ONLY: Preset = ['admin'];
@@ -32,12 +41,12 @@ const USER_READ: Preset = ['admin', 'auditor'];
 const SPENDING: Preset = [...STAFF_READ, 'perangkat-daerah'];
 const CIRCULARS: Preset = SPENDING;
 const SALES: Preset = [...STAFF_READ, 'pelaku-usaha'];
-const OVOP_READ: Preset = [...STAFF_READ, 'dinas-pariwisata'];
+const OVOP_READ: Preset = [...STAFF_READ, 'dinas-pariwisata', 'dinas-pembina'];
 const DEFINITIONS: Preset = [...SIGNED_IN, 'key'];
 /** Answers to people's rights over their data, and the inventory; keys read nothing about people. */
 const PERSONAL_READ: Preset = ['admin', 'biro-pbj', 'auditor'];
 const AUDIT_READ: Preset = ['admin', 'auditor'];
-const OWN_KEYS: Preset = ['admin', 'biro-pbj', 'dinas-pariwisata', 'auditor'];
+const OWN_KEYS: Preset = ['admin', 'biro-pbj', 'dinas-pariwisata', 'dinas-pembina', 'auditor'];
 
 export interface Row {
   route: string;

@@ -9,6 +9,10 @@ import { Audit1764100000001 } from './1764100000001-audit.js';
 import { SignIn1764100000002 } from './1764100000002-sign-in.js';
 import { Scope1764100000003 } from './1764100000003-scope.js';
 import { Personal1764100000004 } from './1764100000004-personal.js';
+import { Wilayah1764200000001 } from './1764200000001-wilayah.js';
+import { Enterprise1764200000002 } from './1764200000002-enterprise.js';
+import { Product1764200000003 } from './1764200000003-product.js';
+import { DinasPembina1764200000004 } from './1764200000004-dinas-pembina.js';
 
 /** In the order in which they run. Forward only; a published migration is never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -22,4 +26,8 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   SignIn1764100000002,
   Scope1764100000003,
   Personal1764100000004,
+  Wilayah1764200000001,
+  Enterprise1764200000002,
+  Product1764200000003,
+  DinasPembina1764200000004,
 ];

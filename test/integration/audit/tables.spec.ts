@@ -15,6 +15,7 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
   klpd_own_name: 'rebuilt from imports and decisions',
   ovop_mark: 'rebuilt from the OVOP list, which is recorded',
   password_reset: 'links on their way; making and using one are events',
+  product_group: 'written from a file of the repository at start',
   purchase_confirmation: 'what a file says, written by its import',
   purchase_excluded: 'rebuilt from purchases',
   purchase_staged: 'rows of an import on their way in; empty while none runs',
@@ -28,6 +29,7 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
   spending_package: 'a sum, rebuilt from purchases',
   supplier_seen: 'rebuilt from purchases',
   supplier_state: 'rebuilt from feeds and decisions, which are recorded',
+  wilayah: 'written from a package of public data at start',
   totp_recovery_code: 'hashes of codes; making and using them are events',
   supplier_told: 'what a file says, written by its import',
 };

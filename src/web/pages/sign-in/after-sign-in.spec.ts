@@ -44,6 +44,7 @@ describe('the first page of a role', () => {
     ['perangkat-daerah', '/'],
     ['pelaku-usaha', '/penjualan'],
     ['dinas-pariwisata', '/ovop'],
+    ['dinas-pembina', '/ovop'],
   ] as const)('of %s is %s', (role, path) => {
     expect(afterSignIn(viewer(role), instance('2026-01-01T00:00:00Z'), null)).toBe(path);
   });
