@@ -156,7 +156,7 @@ export class ImportRunner {
       timeZone,
     });
 
-    const context = { feed, year: batch.toldYear ?? opened.declaredYear, timeZone };
+    const context = { feed, year: batch.toldYear ?? opened.declaredYear, timeZone, staging: intake.staging };
     let mapped = 0;
     // One piece is being staged while the next is read: never more, so memory stays flat.
     let staging: Promise<void> = Promise.resolve();

@@ -1,4 +1,4 @@
-import { PurchaseEncoder } from '../../purchasing/intake/purchase-encoder.js';
+import { PurchaseEncoder, type StagingFacts } from '../../purchasing/intake/purchase-encoder.js';
 import type { EncodedRows } from '../../purchasing/intake/intake.js';
 import type { Feed, FeedRow, PurchaseRow, RowIssue } from '../../purchasing/intake/rows.js';
 import { comparable } from '../../shared/text.js';
@@ -25,6 +25,7 @@ export interface ReadingContext {
   feed: Feed;
   year: number | null;
   timeZone: string;
+  staging: StagingFacts;
 }
 
 /** About a thousand rows of the file, ready to be staged. */
@@ -74,7 +75,7 @@ class ReadingHere implements Reading {
     context: ReadingContext,
     takeIds: (count: number) => Promise<string[]>,
   ): AsyncGenerator<Piece, void, undefined> {
-    const encoder = new PurchaseEncoder(takeIds);
+    const encoder = new PurchaseEncoder(context.staging, takeIds);
     let piece = emptyPiece();
     for await (const { read, rows, issues } of mapFile(this.opened, feedDefinition(context.feed), context)) {
       const purchases: PurchaseRow[] = [];

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { EncodedPurchases } from './purchase-encoder.js';
+import type { EncodedPurchases, StagingFacts } from './purchase-encoder.js';
 import type { Feed, FeedRow, ReferenceRow, RowIssue } from './rows.js';
 
 /** What the caller knows about the file as a whole. */
@@ -43,6 +43,8 @@ export interface EncodedRows {
 
 /** Takes the rows of one file in. They are staged invisibly in small transactions; `apply` makes them count. */
 export interface Intake {
+  /** What a `PurchaseEncoder` of this import's rows must know. */
+  readonly staging: StagingFacts;
   /** Encodes and stages rows that are at hand. */
   add(rows: FeedRow[]): Promise<void>;
   /** Stages rows that a `PurchaseEncoder` with ids of `reserveIds` has encoded, in the order of the file. */

@@ -2,18 +2,34 @@ import { remembered } from '../../shared/remembered.js';
 import { comparable } from '../../shared/text.js';
 import { HeadTable, tieNumber } from './head-table.js';
 import type { EncodedRows } from './intake.js';
-import type { FeedRow, PurchaseRow, ReferenceRow } from './rows.js';
+import type { Feed, FeedRow, PurchaseRow, ReferenceRow } from './rows.js';
+import {
+  type RowsForm,
+  type RowWriter,
+  rowWriter,
+  STAGED_HEADS,
+  STAGED_LINES,
+  type StagedValue,
+} from './staged-rows.js';
 
 /** Joins what tells heads apart: no text of a feed holds this control character. */
 const LIST = '\u001f';
 
 const ENCODER = new TextEncoder();
-const [OPEN, COMMA, CLOSE] = ENCODER.encode('[,]') as unknown as [number, number, number];
 
 /** Ids taken from the sequence at once, for a file of many packages. */
 const RESERVED_IDS = 10_000;
 
-/** Purchase rows ready to be staged: both lists are JSON in UTF-8, as `stage-purchases.sql` and `stage-lines.sql` read them. */
+/** What an import says of each of its rows, and the form in which they travel. */
+export interface StagingFacts {
+  form: RowsForm;
+  batchId: string;
+  feed: Feed;
+  /** ISO 8601; counts for rows that do not say it themselves. */
+  snapshotAt: string | null;
+}
+
+/** Purchase rows ready to be staged, in UTF-8 in the form that was asked for. */
 export interface EncodedPurchases {
   rows: number;
   /** The packages that these rows tell of first, or better than rows before; null when there is none. */
@@ -25,8 +41,8 @@ export interface EncodedPurchases {
 
 /**
  * Turns the purchase rows of one file, in the order of the file, into what the database takes in: gives each package
- * its id, chooses the row that speaks for the package as a whole, and writes JSON. Knows neither database nor process,
- * so that it can run in a thread of its own.
+ * its id, chooses the row that speaks for the package as a whole, and writes both down. Knows neither database nor
+ * process, so that it can run in a thread of its own.
  */
 export class PurchaseEncoder {
   private readonly heads = new HeadTable();
@@ -39,8 +55,17 @@ export class PurchaseEncoder {
   private fresh = new Map<string, { id: string; record: string }>();
   private better = new Map<string, { id: string; record: string }>();
 
+  private readonly headWriter: RowWriter;
+  private readonly lineWriter: RowWriter;
+
   /** `takeIds` gives so many ids that nothing else has. */
-  constructor(private readonly takeIds: (count: number) => Promise<string[]>) {}
+  constructor(
+    private readonly facts: StagingFacts,
+    private readonly takeIds: (count: number) => Promise<string[]>,
+  ) {
+    this.headWriter = rowWriter(STAGED_HEADS, facts.form);
+    this.lineWriter = rowWriter(STAGED_LINES, facts.form);
+  }
 
   /** Rows that were added and not taken yet. */
   get waiting(): number {
@@ -55,18 +80,22 @@ export class PurchaseEncoder {
     const keys = purchases.map(keyOf);
     const unknown = new Set(keys.filter((key) => !this.heads.has(key)));
     await this.reserve(unknown.size);
-    const lines = purchases.map((row, index) => lineRecord(this.place(row, keys[index] ?? ''), row));
-    this.lines.push(ENCODER.encode(lines.join(',')));
+    const { batchId } = this.facts;
+    const lines = purchases.map((row, index) =>
+      this.lineWriter.write(lineValues(this.place(row, keys[index] ?? ''), batchId, row)),
+    );
+    this.lines.push(ENCODER.encode(lines.join(this.lineWriter.marks.between)));
   }
 
   /** All that was added since it was last asked for; null when that is nothing. */
   take(): EncodedPurchases | null {
     if (this.rows === 0) return null;
     const records = [...this.fresh.values(), ...this.better.values()].map(({ record }) => record);
+    const { marks } = this.headWriter;
     const taken: EncodedPurchases = {
       rows: this.rows,
-      heads: records.length > 0 ? jsonList([ENCODER.encode(records.join(','))]) : null,
-      lines: jsonList(this.lines),
+      heads: records.length > 0 ? joined([ENCODER.encode(records.join(marks.between))], marks) : null,
+      lines: joined(this.lines, this.lineWriter.marks),
       replaced: [...this.better.values()].map(({ id }) => id),
     };
     this.rows = 0;
@@ -83,7 +112,8 @@ export class PurchaseEncoder {
     const id = head?.id ?? this.ids.pop() ?? '';
     if (head && !beats(candidate, head)) return id;
     this.heads.set(key, { id, ...candidate });
-    (!head || this.fresh.has(key) ? this.fresh : this.better).set(key, { id, record: headRecord(id, row) });
+    const record = this.headWriter.write(headValues(id, this.facts, row));
+    (!head || this.fresh.has(key) ? this.fresh : this.better).set(key, { id, record });
     return id;
   }
 
@@ -165,89 +195,96 @@ function tieOf(row: PurchaseRow): number {
   return tieNumber([status, orderedOn, satkerCode, satkerText, name, year, expectedLines].join(LIST));
 }
 
-/** Rows travel as one JSON list: PostgreSQL and JavaScript both read and write that faster than arrays of columns. */
-function jsonList(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const list = new Uint8Array(parts.reduce((size, part) => size + part.length + 1, 1));
-  let at = 0;
-  for (const part of parts) {
-    list[at] = at === 0 ? OPEN : COMMA;
-    list.set(part, at + 1);
-    at += part.length + 1;
+/** The rows of all parts as one piece of data. */
+function joined(
+  parts: readonly Uint8Array[],
+  { before, between, behind }: RowWriter['marks'],
+): Uint8Array<ArrayBuffer> {
+  const list = new Uint8Array(
+    parts.reduce((size, part) => size + part.length + between.length, before.length + behind.length),
+  );
+  let at = put(list, before, 0);
+  for (const [n, part] of parts.entries()) {
+    if (n > 0) at = put(list, between, at);
+    list.set(part, at);
+    at += part.length;
   }
-  list[at] = CLOSE;
-  return list;
+  return list.subarray(0, put(list, behind, at));
+}
+
+/** Writes a mark, which is a sign of ASCII or nothing, and tells where it ends. */
+function put(list: Uint8Array, mark: string, at: number): number {
+  for (let n = 0; n < mark.length; n += 1) list[at + n] = mark.charCodeAt(n);
+  return at + mark.length;
 }
 
 function beats(candidate: { stamp: number; tie: number }, head: { stamp: number; tie: number }): boolean {
   return candidate.stamp !== head.stamp ? candidate.stamp > head.stamp : candidate.tie > head.tie;
 }
 
-function headRecord(id: string, row: PurchaseRow): string {
-  return JSON.stringify({
+/** The values of `STAGED_HEADS`. */
+function headValues(id: string, { batchId, feed, snapshotAt }: StagingFacts, row: PurchaseRow): StagedValue[] {
+  return [
     id,
-    source: row.source,
-    source_key: row.key,
-    variant: row.variant,
-    klpd: row.klpd ?? nameAsKlpd(row.klpdName),
-    klpd_name: told(row.klpdName),
-    year: told(row.year),
-    package_no: told(row.packageNo),
-    name: told(row.name),
-    rup_codes: toldList(row.rupCodes),
-    funds: toldList(row.funds),
-    accounts: toldList(row.accounts),
-    satker_ref: satkerRef(row),
-    satker_code: told(row.satkerCode),
-    satker_text: told(row.satkerText),
-    satker_name: told(row.satkerName),
-    status: told(row.status),
-    status_key: statusKey(row.status),
-    shipment_status: told(row.shipmentStatus),
-    ordered_on: told(row.orderedOn),
-    row_updated_at: told(row.rowUpdatedAt),
-    snapshot_at: told(row.snapshotAt),
-    declared_total: told(row.declaredTotal),
-    expected_lines: told(row.expectedLines),
-  });
+    batchId,
+    feed,
+    row.source,
+    row.key,
+    row.variant,
+    // What a detailed feed tells goes before the public export of the same order.
+    feed === 'realisasi' ? 1 : 2,
+    row.klpd ?? nameAsKlpd(row.klpdName),
+    row.klpdName,
+    row.year,
+    row.packageNo,
+    row.name,
+    row.rupCodes,
+    row.funds,
+    row.accounts,
+    satkerRef(row),
+    row.satkerCode,
+    row.satkerText,
+    row.satkerName,
+    row.status,
+    statusKey(row.status),
+    row.shipmentStatus,
+    row.orderedOn,
+    row.rowUpdatedAt,
+    row.snapshotAt ?? snapshotAt,
+    row.declaredTotal,
+    row.expectedLines,
+  ];
 }
 
-function lineRecord(purchaseId: string, row: PurchaseRow): string {
-  const record = JSON.stringify({
-    purchase_id: purchaseId,
-    row_no: row.line,
-    line_key: told(row.lineKey),
-    commodity_code: told(row.commodityCode),
-    commodity_name: told(row.commodityName),
-    catalogue_kind: told(row.catalogueKind),
-    owner_code: told(row.catalogueOwnerCode),
-    owner_name: told(row.catalogueOwnerName),
-    supplier_scheme: row.supplierScheme,
-    supplier_key: told(row.supplierKey),
-    supplier_name: told(row.supplierName),
-    sikap_id: told(row.sikapId),
-    distributor_key: told(row.distributorKey),
-    product_ids: toldList(row.productIds),
-    product_name: told(row.productName),
+/** The values of `STAGED_LINES`. */
+function lineValues(purchaseId: string, batchId: string, row: PurchaseRow): StagedValue[] {
+  return [
+    purchaseId,
+    batchId,
+    row.line,
+    row.lineKey,
+    row.commodityCode,
+    row.commodityName,
+    row.catalogueKind,
+    row.catalogueOwnerCode,
+    row.catalogueOwnerName,
+    row.supplierScheme,
+    row.supplierKey,
+    row.supplierName,
+    row.sikapId,
+    row.distributorKey,
+    row.productIds,
+    row.productName,
     // Only Toko Daring's product lines may each have a status of their own.
-    status_key: row.source === 'toko-daring' && row.grain === 'line' ? statusKey(row.status) : undefined,
-    quantity: told(row.quantity),
-    unit_price: told(row.unitPrice),
-    shipping: told(row.shipping),
-    value: told(row.value),
-    umk_value: told(row.umkValue),
-    row_updated_at: told(row.rowUpdatedAt),
-    identity: row.identity,
-    facts: row.facts,
-  });
-  // It is JSON already; written as a text inside JSON it would be escaped here and unescaped there, sign by sign.
-  return `${record.slice(0, -1)},"source_row":${row.sourceRow}}`;
-}
-
-/** What a feed does not say is left out of the record. */
-function told<T>(value: T | null): T | undefined {
-  return value ?? undefined;
-}
-
-function toldList(values: string[]): string[] | undefined {
-  return values.length > 0 ? values : undefined;
+    row.source === 'toko-daring' && row.grain === 'line' ? statusKey(row.status) : null,
+    row.quantity,
+    row.unitPrice,
+    row.shipping,
+    row.value,
+    row.umkValue,
+    row.rowUpdatedAt,
+    row.identity,
+    row.facts,
+    row.sourceRow,
+  ];
 }

@@ -3,9 +3,9 @@ import { loadSql, rows } from '../../shared/sql.js';
 import type { IntakeOptions } from './intake.js';
 import type { EncodedPurchases } from './purchase-encoder.js';
 import type { RowIssue } from './rows.js';
+import { type RowsForm, STAGED_HEADS, STAGED_LINES } from './staged-rows.js';
+import { formFor, takeIn } from './take-in.js';
 
-const STAGE_PURCHASES = loadSql('./sql/stage-purchases.sql', import.meta.url);
-const STAGE_LINES = loadSql('./sql/stage-lines.sql', import.meta.url);
 const DROP_REPEATED = loadSql('./sql/drop-repeated.sql', import.meta.url);
 const CREATE_SUMS = `create temporary table intake_sum (purchase_id bigint, line_count int, keyed int,
   value numeric(20,2), row_no int, content_hash uuid) on commit drop`;
@@ -17,9 +17,7 @@ export const ANALYZE = `analyze purchase (batch_id, feed, source, source_key, va
 const ANALYZE_STAGED = `analyze purchase_staged (id, batch_id, feed, source, source_key, variant, klpd, year),
   purchase_line (purchase_id, supplier_scheme, supplier_key, commodity_code, identity)`;
 /** What a staged package and one that counts have in common. */
-const STAGED_COLUMNS = `id, batch_id, feed, source, source_key, variant, detail_rank, klpd, klpd_name, year, package_no,
-  name, rup_codes, funds, accounts, satker_ref, satker_code, satker_text, satker_name, status, status_key,
-  shipment_status, ordered_on, row_updated_at, snapshot_at, declared_total, expected_lines`;
+const STAGED_COLUMNS = STAGED_HEADS.columns.map(([name]) => name);
 const FIND_MISSING = loadSql('./sql/find-missing.sql', import.meta.url);
 
 export interface PurchaseOutcome {
@@ -44,18 +42,18 @@ export class PurchaseStage {
   constructor(
     private readonly db: DataSource,
     private readonly options: IntakeOptions,
+    /** What `add` is handed was written in it. */
+    readonly form: RowsForm = formFor(db),
   ) {}
 
   async add({ rows: count, heads, lines, replaced }: EncodedPurchases): Promise<void> {
     this.staged += count;
-    const { batchId, feed, snapshotAt } = this.options;
     await this.db.transaction(async (tx) => {
       // Staged rows are worth nothing without the apply, whose own commit is durable and comes after them.
       await tx.query('set local synchronous_commit = off');
       if (replaced.length > 0) await tx.query('delete from purchase_staged where id = any($1::bigint[])', [replaced]);
-      if (heads)
-        await tx.query(STAGE_PURCHASES, [batchId, feed, feed === 'realisasi' ? 1 : 2, snapshotAt, bytesOf(heads)]);
-      await tx.query(STAGE_LINES, [batchId, bytesOf(lines)]);
+      if (heads) await takeIn(tx, STAGED_HEADS, this.form, heads);
+      await takeIn(tx, STAGED_LINES, this.form, lines);
     });
   }
 
@@ -246,8 +244,8 @@ export class PurchaseStage {
       [batchId],
     );
     await tx.query(
-      `insert into purchase (${STAGED_COLUMNS}, is_current, line_count, value, content_hash)
-       select ${STAGED_COLUMNS.replaceAll(/\w+/g, 's.$&')}, true, v.line_count, v.value, v.content_hash
+      `insert into purchase (${STAGED_COLUMNS.join(', ')}, is_current, line_count, value, content_hash)
+       select ${STAGED_COLUMNS.map((name) => `s.${name}`).join(', ')}, true, v.line_count, v.value, v.content_hash
        from intake_verdict v join purchase_staged s on s.id = v.staged_id
        where v.verdict in ('new', 'changed')
        order by s.id`,
@@ -262,11 +260,6 @@ export class PurchaseStage {
       [batchId],
     );
   }
-}
-
-/** As `pg` sends bytes: without copying or escaping them. */
-function bytesOf(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 function warning(code: RowIssue['code'], line: number | null, key: string, detail?: string): RowIssue {

@@ -35,12 +35,15 @@ export class PurchasingIntake {
     const purchases = new PurchaseStage(this.db, options);
     const references = new ReferenceStage(this.db, options);
     const reserveIds = (count: number): Promise<string[]> => this.reserveIds(count);
-    const encoder = new PurchaseEncoder(reserveIds);
+    const { batchId, feed, snapshotAt } = options;
+    const staging = { form: purchases.form, batchId, feed, snapshotAt };
+    const encoder = new PurchaseEncoder(staging, reserveIds);
     const stage = async ({ purchases: encoded, references: told }: EncodedRows): Promise<void> => {
       if (encoded) await purchases.add(encoded);
       if (told.length > 0) await references.add(told);
     };
     return {
+      staging,
       reserveIds,
       stage,
       add: async (feedRows) => stage(await encodeRows(encoder, feedRows)),
