@@ -8,6 +8,7 @@ import {
 } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
 import { DatabaseModule, type OpenDatabase } from './database/database.module.js';
+import { RegulationModule } from './regulation/regulation.module.js';
 import type { Env } from './shared/env.js';
 import { Signals } from './shared/signals.js';
 import { ENV } from './shared/tokens.js';
@@ -29,7 +30,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
   static use(database: OpenDatabase, env: Env, beside: Type[] = []): DynamicModule {
     return {
       module: AppModule,
-      imports: [EnvModule.use(env), DatabaseModule.use(database), AccessModule, WebModule, ...beside],
+      imports: [EnvModule.use(env), DatabaseModule.use(database), AccessModule, RegulationModule, WebModule, ...beside],
     };
   }
 
