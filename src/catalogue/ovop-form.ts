@@ -1,3 +1,4 @@
+import { type ListProblem, RowProblems } from '../shared/list-import.js';
 import { readDay, type FormColumn, type FormRow } from '../shared/spreadsheet-reader.js';
 import {
   entryKey,
@@ -22,16 +23,6 @@ export const OVOP_COLUMNS: readonly FormColumn<OvopField>[] = [
   { field: 'validTo', heading: 'Berlaku Sampai', aliases: ['berlaku hingga', 'akhir berlaku'] },
   { field: 'note', heading: 'Keterangan', aliases: ['catatan'] },
 ];
-
-const HEADINGS = new Map(OVOP_COLUMNS.map((column) => [column.field as string, column.heading]));
-
-/** Why a row of a list cannot be taken. */
-export interface ListProblem {
-  line: number;
-  column: string;
-  value: string;
-  reason: string;
-}
 
 /**
  * What a list would do: read = added + changed + unchanged + rejected rows. Entries on file that the list leaves out
@@ -73,11 +64,7 @@ export function planOvopImport(rows: readonly FormRow<OvopField>[], onFile: read
   }
 
   const taken: { row: FormRow<OvopField>; facts: OvopFacts }[] = [];
-  const rejectedLines = new Set<number>();
-  const reject = (row: FormRow<OvopField>, field: OvopField, reason: string): void => {
-    rejectedLines.add(row.line);
-    plan.problems.push({ line: row.line, column: HEADINGS.get(field) ?? field, value: row.values[field], reason });
-  };
+  const wrong = new RowProblems(OVOP_COLUMNS);
 
   for (const row of rows) {
     const { values } = row;
@@ -90,7 +77,7 @@ export function planOvopImport(rows: readonly FormRow<OvopField>[], onFile: read
       validTo: to === 'invalid' ? values.validTo : (to ?? ''),
     });
     if ('problems' in read) {
-      for (const { field, message } of read.problems) reject(row, field as OvopField, message);
+      for (const { field, message } of read.problems) wrong.reject(row, field as OvopField, message);
       continue;
     }
     const { facts } = read;
@@ -98,7 +85,7 @@ export function planOvopImport(rows: readonly FormRow<OvopField>[], onFile: read
     const twin = others.get(facts.validFrom);
     if (twin && twin.line !== null) {
       if (sameFacts(twin.facts, facts)) plan.unchanged += 1;
-      else reject(row, 'value', `Sudah ada pada baris ${twin.line} dengan isi yang berbeda`);
+      else wrong.reject(row, 'value', `Sudah ada pada baris ${twin.line} dengan isi yang berbeda`);
       continue;
     }
     if (from === null) plan.withoutStart += 1;
@@ -112,7 +99,7 @@ export function planOvopImport(rows: readonly FormRow<OvopField>[], onFile: read
     );
     if (clash) {
       const where = clash.line === null ? 'entri yang sudah ada dalam daftar' : `baris ${clash.line}`;
-      reject(
+      wrong.reject(
         row,
         'validFrom',
         `Masa berlakunya bertumpang tindih dengan ${where}, yang berlaku sejak ${clash.facts.validFrom}`,
@@ -124,8 +111,8 @@ export function planOvopImport(rows: readonly FormRow<OvopField>[], onFile: read
     else if (sameFacts(before, facts)) plan.unchanged += 1;
     else plan.changed.push({ before, after: facts });
   }
-  plan.rejected = rejectedLines.size;
-  plan.problems.sort((a, b) => a.line - b.line);
+  plan.rejected = wrong.rejected;
+  plan.problems = wrong.problems;
   return plan;
 }
 

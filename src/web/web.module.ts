@@ -9,6 +9,7 @@ import { KlpdListQueries } from '../purchasing/klpd-list.queries.js';
 import { PurchasingModule } from '../purchasing/purchasing.module.js';
 import { DatabasePulse } from './edge/pulse.js';
 import { HealthController } from './health.controller.js';
+import { ListProblemsController } from './list-import/list-problems.controller.js';
 import { MetricsController } from './metrics.controller.js';
 import { Metrics } from './metrics.js';
 import { AccountPage } from './pages/account/account.page.js';
@@ -43,6 +44,7 @@ import { ProblemFilter } from './problem.filter.js';
   controllers: [
     HealthController,
     MetricsController,
+    ListProblemsController,
     HomePage,
     SignInPage,
     ForgottenPage,

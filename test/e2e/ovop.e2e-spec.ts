@@ -120,8 +120,15 @@ describe('the OVOP list', () => {
       .attach('berkas', Buffer.from('Jenis;Kode atau Kata\nkata;kopi\nproduk v5;1,2E+12\n'), 'daftar.csv')
       .expect(422);
     expect(words(answer.text)).toContain('Baris 3 Kode atau Kata 1,2E+12 Kode "1,2E+12" kehilangan angkanya di Excel');
-    expect(answer.text).not.toContain('name="isi"');
+    expect(answer.text).not.toContain('action="/ovop/impor/terapkan"');
     expect(await entries()).toHaveLength(2);
+
+    const problems = /name="isi" value="([^"]+)"/.exec(answer.text)?.[1] ?? '';
+    const file = await staff.post('/daftar/masalah.xlsx', { isi: problems }).responseType('blob').expect(200);
+    const [sheet] = (await readXlsx(file.body as Buffer)).sheets;
+    expect(sheet?.rows[0]).toEqual(['Baris', 'Kolom', 'Isi', 'Alasan']);
+    expect(sheet?.rows[1]?.slice(0, 3)).toEqual(['3', 'Kode atau Kata', '1,2E+12']);
+    await staff.post('/daftar/masalah.xlsx', { isi: 'abc' }).expect(422);
   });
 
   it('exports what can be imported again without any change', async () => {

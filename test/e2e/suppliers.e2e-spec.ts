@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { SupplierImportDto, SupplierPageDto } from '../../src/purchasing/suppliers/suppliers.dto.js';
+import type { SupplierPageDto } from '../../src/purchasing/suppliers/suppliers.dto.js';
+import type { ListImportDto } from '../../src/shared/list-import.dto.js';
 import { aPurchaseRow, aReferenceRow } from '../factories/feed-rows.js';
 import { takeRows } from '../factories/spending.js';
 import { openTestApp, type SignedIn, type TestApp } from '../support/app.js';
@@ -96,7 +97,7 @@ describe('suppliers', () => {
       .set('x-csrf-token', staff.csrf)
       .attach('berkas', Buffer.from(decisions.text), 'keputusan.csv')
       .expect(200);
-    expect(again.body as SupplierImportDto).toMatchObject({
+    expect(again.body as ListImportDto).toMatchObject({
       applied: true,
       read: 2,
       unchanged: 2,
@@ -112,7 +113,7 @@ describe('suppliers', () => {
       .set('x-csrf-token', staff.csrf)
       .attach('berkas', Buffer.from(sample.text), 'contoh.csv')
       .expect(200);
-    expect(preview.body as SupplierImportDto).toMatchObject({ read: 4, rejected: 0 });
+    expect(preview.body as ListImportDto).toMatchObject({ read: 4, rejected: 0 });
   });
 
   it('are for reading only for an auditor', async () => {

@@ -91,6 +91,8 @@ export const MATRIX: readonly Row[] = [
   row('GET /', SIGNED_IN),
   row('GET /akun', SIGNED_IN),
   row('POST /akun/kata-sandi', SIGNED_IN),
+  // Gives back as a spreadsheet what the page before it showed; keeps nothing.
+  row('POST /daftar/masalah.xlsx', SIGNED_IN),
   row('POST /akun/sesi/:id/keluarkan', SIGNED_IN),
   row('GET /api/v1/me', [...SIGNED_IN, 'key']),
   row('PUT /api/v1/me/password', SIGNED_IN),

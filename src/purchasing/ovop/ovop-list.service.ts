@@ -8,8 +8,9 @@ import {
   readOvopEntry,
   SHORT_WORD,
 } from '../../catalogue/ovop-entry.js';
-import { type ListProblem, OVOP_COLUMNS, type OvopPlan } from '../../catalogue/ovop-form.js';
+import { OVOP_COLUMNS, type OvopPlan } from '../../catalogue/ovop-form.js';
 import { InvalidInputError } from '../../shared/errors.js';
+import type { ListResult } from '../../shared/list-import.js';
 import { senFromDecimal } from '../../shared/money.js';
 import { readForm } from '../../shared/spreadsheet-reader.js';
 import { loadSql, rows } from '../../shared/sql.js';
@@ -51,16 +52,9 @@ export interface OvopWarning {
   message: string;
 }
 
-/** What a list did, or would do. read = added + changed + unchanged + rejected. */
-export interface OvopImportResult {
-  applied: boolean;
-  read: number;
-  added: number;
-  changed: number;
-  unchanged: number;
-  rejected: number;
+/** What a list did, or would do. */
+export interface OvopImportResult extends ListResult {
   withoutStart: number;
-  problems: ListProblem[];
   warnings: OvopWarning[];
 }
 

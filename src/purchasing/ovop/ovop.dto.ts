@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { OVOP_KINDS, type OvopKind, type OvopScheme } from '../../catalogue/ovop-entry.js';
-import type { ListProblem } from '../../catalogue/ovop-form.js';
+import { ListImportDto } from '../../shared/list-import.dto.js';
 import { senToDecimal } from '../../shared/money.js';
 import type { ListedEntry, Matches, OvopImportResult, OvopWarning } from './ovop-list.service.js';
 
@@ -121,24 +121,8 @@ export class OvopMatchesDto {
   @ApiProperty({ type: [OvopWarningDto] }) warnings: OvopWarningDto[];
 }
 
-export class OvopProblemDto implements ListProblem {
-  @ApiProperty() line: number;
-  @ApiProperty() column: string;
-  @ApiProperty() value: string;
-  @ApiProperty() reason: string;
-}
-
-/** read = added + changed + unchanged + rejected. */
-export class OvopImportDto implements OvopImportResult {
-  /** false: hanya pratinjau, atau ada baris yang ditolak sehingga tidak ada yang diubah. */
-  @ApiProperty() applied: boolean;
-  @ApiProperty() read: number;
-  @ApiProperty() added: number;
-  @ApiProperty() changed: number;
-  @ApiProperty() unchanged: number;
-  @ApiProperty() rejected: number;
+export class OvopImportDto extends ListImportDto implements OvopImportResult {
   @ApiProperty() withoutStart: number;
-  @ApiProperty({ type: [OvopProblemDto] }) problems: OvopProblemDto[];
   @ApiProperty({ type: [OvopWarningDto] }) warnings: OvopWarningDto[];
 }
 

@@ -1,5 +1,5 @@
-import type { ListProblem } from '../../catalogue/ovop-form.js';
 import { addDays, formatDay, isDay } from '../../shared/dates.js';
+import { type ListProblem, RowProblems } from '../../shared/list-import.js';
 import { maskText } from '../../shared/masking.js';
 import { type FormColumn, type FormRow, readDay } from '../../shared/spreadsheet-reader.js';
 import type { Umk } from '../spending.js';
@@ -18,8 +18,6 @@ export const SUPPLIER_COLUMNS: readonly FormColumn<SupplierField>[] = [
   { field: 'validTo', heading: 'Berlaku Sampai' },
   { field: 'note', heading: 'Keterangan', aliases: ['catatan'] },
 ];
-
-const HEADINGS = new Map(SUPPLIER_COLUMNS.map((column) => [column.field, column.heading]));
 
 /** A decision to be written; days are 'YYYY-MM-DD'. */
 export interface DecisionFacts {
@@ -56,19 +54,15 @@ export function planSupplierImport(
   const known = new Map<string, SupplierDecision[]>();
   for (const decision of onFile) push(known, keyOf(decision), decision);
 
-  const rejected = new Set<number>();
-  const reject = (row: FormRow<SupplierField>, field: SupplierField, reason: string): void => {
-    rejected.add(row.line);
-    plan.problems.push({ line: row.line, column: HEADINGS.get(field) ?? field, value: row.values[field], reason });
-  };
+  const wrong = new RowProblems(SUPPLIER_COLUMNS);
   const taken = new Map<string, { row: FormRow<SupplierField>; facts: DecisionFacts }[]>();
   for (const row of rows) {
-    const facts = read(row, reject);
+    const facts = read(row, wrong);
     if (!facts) continue;
     const twin = taken.get(keyOf(facts))?.find((other) => other.facts.validFrom === facts.validFrom);
     if (!twin) push(taken, keyOf(facts), { row, facts });
     else if (same(twin.facts, facts)) plan.unchanged += 1;
-    else reject(row, 'umk', `Penyedia ini sudah ada pada baris ${twin.row.line} dengan isi yang berbeda`);
+    else wrong.reject(row, 'umk', `Penyedia ini sudah ada pada baris ${twin.row.line} dengan isi yang berbeda`);
   }
 
   for (const [key, list] of taken) {
@@ -81,32 +75,29 @@ export function planSupplierImport(
     for (const [index, { row, facts }] of list.entries()) {
       const next = list[index + 1];
       if (facts.validTo !== null && next && facts.validTo >= next.facts.validFrom) {
-        reject(next.row, 'validFrom', `Masa berlakunya bertumpang tindih dengan baris ${row.line}`);
+        wrong.reject(next.row, 'validFrom', `Masa berlakunya bertumpang tindih dengan baris ${row.line}`);
         continue;
       }
       const following = starts.find((start) => start > facts.validFrom);
       const whole = { ...facts, validTo: facts.validTo ?? (following ? addDays(following, -1) : null) };
-      if (rejected.has(row.line)) continue;
+      if (wrong.has(row)) continue;
       const old = before.find((decision) => decision.validFrom === whole.validFrom);
       if (!old) plan.added.push(whole);
       else if (same(old, whole)) plan.unchanged += 1;
       else plan.changed.push(whole);
     }
   }
-  plan.rejected = rejected.size;
-  plan.problems.sort((a, b) => a.line - b.line);
+  plan.rejected = wrong.rejected;
+  plan.problems = wrong.problems;
   return plan;
 }
 
-function read(
-  row: FormRow<SupplierField>,
-  reject: (row: FormRow<SupplierField>, field: SupplierField, reason: string) => void,
-): DecisionFacts | null {
+function read(row: FormRow<SupplierField>, problems: RowProblems<SupplierField>): DecisionFacts | null {
   const { values } = row;
   let fine = true;
   const wrong = (field: SupplierField, reason: string): void => {
     fine = false;
-    reject(row, field, reason);
+    problems.reject(row, field, reason);
   };
   const scheme = schemeOf(values.scheme);
   if (!scheme) wrong('scheme', 'Skema harus v5, v6, toko daring, sikap, atau nama');

@@ -13,13 +13,13 @@ import type { FastifyRequest } from 'fastify';
 import { Allow } from '../../access/allow.js';
 import { accessOf, viewerOf } from '../../access/viewer.js';
 import { today } from '../../shared/dates.js';
+import { ListImportDto } from '../../shared/list-import.dto.js';
 import { klpdCode } from '../../shared/text.js';
 import { uploadedBytes } from '../../shared/upload.js';
 import {
   pageView,
   SupplierDecisionDto,
   SupplierDetailDto,
-  SupplierImportDto,
   SupplierKeyDto,
   SupplierPageDto,
   SupplierQueryDto,
@@ -83,8 +83,8 @@ export class SuppliersController {
   @ApiOperation({ summary: 'Apa yang akan diubah sebuah daftar keputusan; tidak ada yang disimpan' })
   @ApiConsumes('multipart/form-data')
   @ApiBody(FILE)
-  @ApiOkResponse({ type: SupplierImportDto })
-  async preview(@Req() request: FastifyRequest): Promise<SupplierImportDto> {
+  @ApiOkResponse({ type: ListImportDto })
+  async preview(@Req() request: FastifyRequest): Promise<ListImportDto> {
     return this.suppliers.preview(await uploadedBytes(request));
   }
 
@@ -94,8 +94,8 @@ export class SuppliersController {
   @ApiOperation({ summary: 'Mengimpor daftar keputusan XLSX atau CSV: seluruhnya, atau tidak sama sekali' })
   @ApiConsumes('multipart/form-data')
   @ApiBody(FILE)
-  @ApiOkResponse({ type: SupplierImportDto })
-  async import(@Req() request: FastifyRequest): Promise<SupplierImportDto> {
+  @ApiOkResponse({ type: ListImportDto })
+  async import(@Req() request: FastifyRequest): Promise<ListImportDto> {
     return this.suppliers.import(await uploadedBytes(request), viewerOf(request).username);
   }
 

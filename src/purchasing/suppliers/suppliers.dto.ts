@@ -147,25 +147,6 @@ export class UkmWordViewDto implements UkmWord {
   @ApiProperty({ type: String, nullable: true }) decidedBy: string | null;
 }
 
-export class SupplierProblemDto {
-  @ApiProperty() line: number;
-  @ApiProperty() column: string;
-  @ApiProperty() value: string;
-  @ApiProperty() reason: string;
-}
-
-/** read = added + changed + unchanged + rejected. */
-export class SupplierImportDto {
-  /** false: hanya pratinjau, atau ada baris yang ditolak sehingga tidak ada yang diubah. */
-  @ApiProperty() applied: boolean;
-  @ApiProperty() read: number;
-  @ApiProperty() added: number;
-  @ApiProperty() changed: number;
-  @ApiProperty() unchanged: number;
-  @ApiProperty() rejected: number;
-  @ApiProperty({ type: [SupplierProblemDto] }) problems: SupplierProblemDto[];
-}
-
 export function pageView({ items, total, page, pages, size }: SupplierPage): SupplierPageDto {
   const { suppliers, unknownSuppliers, value, unknown, topUnknown } = total;
   return {

@@ -1,4 +1,4 @@
-import type { ListProblem } from '../../catalogue/ovop-form.js';
+import type { ListResult } from '../../shared/list-import.js';
 import type { Source } from '../intake/rows.js';
 import type { Umk } from '../spending.js';
 
@@ -89,13 +89,5 @@ export interface UkmWord {
   decidedBy: string | null;
 }
 
-/** What a list of decisions did, or would do. read = added + changed + unchanged + rejected. */
-export interface SupplierImportResult {
-  applied: boolean;
-  read: number;
-  added: number;
-  changed: number;
-  unchanged: number;
-  rejected: number;
-  problems: ListProblem[];
-}
+/** What a list of decisions did, or would do. */
+export type SupplierImportResult = ListResult;

@@ -6,26 +6,30 @@ import type { VNode } from 'preact';
 import { Allow } from '../../../access/allow.js';
 import { viewerOf } from '../../../access/viewer.js';
 import { ALWAYS, OVOP_KINDS, type OvopInput } from '../../../catalogue/ovop-entry.js';
-import { OVOP_COLUMNS, toFormCells } from '../../../catalogue/ovop-form.js';
-import { type ListedEntry, OvopListService } from '../../../purchasing/ovop/ovop-list.service.js';
-import { carry, unpack } from '../../../shared/carried-file.js';
-import { ConflictError, type FieldProblem, InvalidInputError } from '../../../shared/errors.js';
+import { OVOP_COLUMNS, type OvopField, toFormCells } from '../../../catalogue/ovop-form.js';
+import {
+  type ListedEntry,
+  type OvopImportResult,
+  OvopListService,
+} from '../../../purchasing/ovop/ovop-list.service.js';
+import { ConflictError, InvalidInputError } from '../../../shared/errors.js';
 import { readDay, readForm } from '../../../shared/spreadsheet-reader.js';
 import type { Sheet } from '../../../shared/spreadsheet.js';
-import { uploadedBytes } from '../../../shared/upload.js';
 import { sendSheets } from '../../download.js';
+import { applyList, askList, type ListImport, previewList } from '../../list-import/list-import.js';
+import { count } from '../../list-import/wording.js';
 import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
 import {
   EntryForm,
   type EntryFormProps,
-  ImportForm,
   LIST_SORTS,
   type ListAsked,
   type ListSort,
   ListView,
-  PreviewView,
+  OvopListAbout,
+  OvopListNotes,
 } from './ovop.view.js';
-import { count, countsSentence, STATE_OPTIONS } from './ovop.wording.js';
+import { STATE_OPTIONS } from './ovop.wording.js';
 
 const OVOP = { href: '/ovop', text: 'Daftar OVOP' };
 const PAGE_SIZE = 200;
@@ -105,49 +109,28 @@ export class OvopPage {
   @Get('impor')
   @Allow('ovop.write')
   askImport(@Context() ctx: PageContext, @Res() reply: FastifyReply): FastifyReply {
-    return renderPage(reply, importPage(ctx, []));
+    return askList(ctx, reply, this.listImport());
   }
 
   @Post('impor')
   @Allow('ovop.write')
-  async preview(
+  preview(
     @Context() ctx: PageContext,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
-    try {
-      const bytes = await uploadedBytes(request);
-      const result = await this.ovop.preview(bytes);
-      const carried = result.rejected === 0 ? carry(await readForm(bytes, OVOP_COLUMNS), OVOP_COLUMNS) : '';
-      return renderPage(
-        reply,
-        previewPage(ctx, <PreviewView ctx={ctx} result={result} carried={carried} />),
-        result.rejected > 0 ? 422 : 200,
-      );
-    } catch (error) {
-      if (!(error instanceof InvalidInputError)) throw error;
-      return renderPage(reply, importPage(ctx, error.fields), 422);
-    }
+    return previewList(ctx, request, reply, this.listImport());
   }
 
   @Post('impor/terapkan')
   @Allow('ovop.write')
-  async apply(
+  apply(
     @Context() ctx: PageContext,
     @Body() body: Fields,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
-    try {
-      const result = await this.ovop.import(unpack(body['isi']), viewerOf(request).username);
-      // Somebody changed the list between preview and import: what would be refused now is shown.
-      if (!result.applied)
-        return renderPage(reply, previewPage(ctx, <PreviewView ctx={ctx} result={result} carried="" />), 422);
-      return seeOther(reply, '/ovop', { text: `Daftar disimpan. ${countsSentence(result)}` });
-    } catch (error) {
-      if (!(error instanceof InvalidInputError)) throw error;
-      return renderPage(reply, importPage(ctx, error.fields), 422);
-    }
+    return applyList(ctx, body['isi'], request, reply, this.listImport());
   }
 
   @Get(':id/ubah')
@@ -189,6 +172,25 @@ export class OvopPage {
     }
   }
 
+  private listImport(): ListImport<OvopField, OvopImportResult> {
+    return {
+      action: '/ovop/impor',
+      title: 'Daftar OVOP mana yang diimpor?',
+      name: 'Impor daftar',
+      crumbs: [OVOP],
+      fileLabel: 'Berkas daftar OVOP',
+      sample: '/ovop/contoh',
+      about: <OvopListAbout />,
+      columns: OVOP_COLUMNS,
+      noun: 'entri',
+      consequence: 'Tanda OVOP dan semua angka langsung dihitung ulang.',
+      notes: (result) => <OvopListNotes result={result} />,
+      preview: (bytes) => this.ovop.preview(bytes),
+      apply: (bytes, by) => this.ovop.import(bytes, by),
+      done: { href: '/ovop', said: 'Daftar disimpan.' },
+    };
+  }
+
   /** Keeps an entry, or shows the form again: with what is wrong, with what to look at first, or with what would match. */
   private async keep(
     ctx: PageContext,
@@ -227,27 +229,6 @@ function entryPage(props: EntryFormProps): VNode {
   return (
     <Page ctx={props.ctx} title={title} name={props.entry ? 'Ubah entri' : 'Tambah entri'} crumbs={[OVOP]}>
       <EntryForm {...props} />
-    </Page>
-  );
-}
-
-function importPage(ctx: PageContext, problems: readonly FieldProblem[]): VNode {
-  return (
-    <Page ctx={ctx} title="Daftar OVOP mana yang diimpor?" name="Impor daftar" crumbs={[OVOP]}>
-      <ImportForm ctx={ctx} problems={problems} />
-    </Page>
-  );
-}
-
-function previewPage(ctx: PageContext, view: VNode): VNode {
-  return (
-    <Page
-      ctx={ctx}
-      title="Apa yang akan berubah?"
-      name="Pratinjau"
-      crumbs={[OVOP, { href: '/ovop/impor', text: 'Impor daftar' }]}
-    >
-      {view}
     </Page>
   );
 }

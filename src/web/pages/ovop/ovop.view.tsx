@@ -25,11 +25,9 @@ import {
   Pager,
   Rupiah,
   State,
-  withCsrf,
 } from '../../components/index.js';
+import { count } from '../../list-import/wording.js';
 import {
-  count,
-  countsSentence,
   filterWords,
   KIND_HELP,
   KIND_OPTIONS,
@@ -418,127 +416,39 @@ function Found({ checked: { facts, matches } }: { checked: { facts: OvopFacts; m
   );
 }
 
-/** The file to choose, and what it must hold. */
-export function ImportForm({ ctx, problems }: { ctx: PageContext; problems: readonly FieldProblem[] }): VNode {
+/** What a list holds, and how it is read. */
+export function OvopListAbout(): VNode {
   return (
     <>
-      <ErrorSummary problems={problems} title="Daftar belum dapat dibaca" />
-      <form class="form" method="post" action={withCsrf(ctx, '/ovop/impor')} enctype="multipart/form-data">
-        <FormField
-          name="berkas"
-          label="Berkas daftar OVOP"
-          type="file"
-          accept=".xlsx,.csv"
-          error={problems}
-          required
-          help="XLSX atau CSV, paling besar 5 MB. Anda akan melihat apa yang berubah sebelum disimpan."
-        />
-        <button>Lihat apa yang berubah</button>
-      </form>
-      <section>
-        <h2>Isi berkas</h2>
-        <p class="prose">
-          Judul kolom: <strong>Jenis</strong>, Skema, <strong>Kode atau Kata</strong>, Nama Produk, Desa, Berlaku Dari,
-          Berlaku Sampai, Keterangan. Urutannya bebas; yang tebal wajib ada. Jenis diisi produk v5, produk v6, penyedia,
-          komoditas, kata, atau merchant. Skema hanya diisi untuk penyedia: v5 atau v6. Tanggal ditulis
-          hari/bulan/tahun; tanpa tanggal mulai, entri berlaku sejak awal.
-        </p>
-        <p class="take">
-          <a class="button quiet" href="/ovop/contoh.xlsx" download>
-            Contoh berkas XLSX
-          </a>
-          <a class="button quiet" href="/ovop/contoh.csv" download>
-            Contoh berkas CSV
-          </a>
-        </p>
-      </section>
-      <section>
-        <h2>Bagaimana berkas dibaca</h2>
-        <ul class="prose">
-          <li>
-            Entri dengan jenis, skema, kode atau kata, dan tanggal mulai yang sama dianggap entri yang sama; isinya
-            diperbarui.
-          </li>
-          <li>Entri yang tidak ada dalam berkas dibiarkan seperti semula; impor tidak menghapus entri.</li>
-          <li>Satu baris salah, seluruh berkas tidak disimpan. Setiap baris yang salah disebutkan.</li>
-        </ul>
-      </section>
-    </>
-  );
-}
-
-export interface PreviewProps {
-  ctx: PageContext;
-  result: OvopImportResult;
-  /** The rows, for the form that applies them. */
-  carried: string;
-}
-
-/** What a list would change, before anything is. */
-export function PreviewView({ ctx, result, carried }: PreviewProps): VNode {
-  const changes = result.added + result.changed;
-  return (
-    <>
-      <Answer>{countsSentence(result)}</Answer>
-      {result.rejected > 0 ? (
-        <>
-          <Notice kind="bad" title="Tidak ada yang disimpan">
-            Betulkan {count(result.rejected)} baris di bawah dalam berkas Anda, lalu unggah lagi.
-          </Notice>
-          <ProblemTable problems={result.problems} />
-        </>
-      ) : (
-        <>
-          {result.withoutStart > 0 && (
-            <Notice>{count(result.withoutStart)} baris tanpa tanggal mulai akan berlaku sejak awal.</Notice>
-          )}
-          {result.warnings.length > 0 && (
-            <Notice kind="warn" title="Periksa dahulu">
-              {result.warnings.map((warning) => (
-                <p>{warning.message}</p>
-              ))}
-            </Notice>
-          )}
-          {changes === 0 ? (
-            <Notice>Semua baris sudah ada dalam daftar dengan isi yang sama. Tidak ada yang perlu disimpan.</Notice>
-          ) : (
-            <form class="form" method="post" action="/ovop/impor/terapkan">
-              <Csrf ctx={ctx} />
-              <input type="hidden" name="isi" value={carried} />
-              <p>
-                {count(result.added)} entri akan ditambah dan {count(result.changed)} diubah. Entri yang tidak ada dalam
-                berkas dibiarkan. Tanda OVOP dan semua angka langsung dihitung ulang.
-              </p>
-              <div class="actions">
-                <button>Simpan {count(changes)} perubahan</button>
-                <a class="button quiet" href="/ovop/impor">
-                  Batal
-                </a>
-              </div>
-            </form>
-          )}
-        </>
-      )}
-      <p>
-        <a href="/ovop/impor">Pilih berkas lain</a>
+      <p class="prose">
+        Judul kolom: <strong>Jenis</strong>, Skema, <strong>Kode atau Kata</strong>, Nama Produk, Desa, Berlaku Dari,
+        Berlaku Sampai, Keterangan. Urutannya bebas; yang tebal wajib ada. Jenis diisi produk v5, produk v6, penyedia,
+        komoditas, kata, atau merchant. Skema hanya diisi untuk penyedia: v5 atau v6. Tanggal ditulis hari/bulan/tahun;
+        tanpa tanggal mulai, entri berlaku sejak awal.
+      </p>
+      <p class="prose">
+        Entri dengan jenis, skema, kode atau kata, dan tanggal mulai yang sama dianggap entri yang sama; isinya
+        diperbarui. Entri yang tidak ada dalam berkas dibiarkan; impor tidak menghapus entri. Satu baris salah, seluruh
+        berkas tidak disimpan, dan setiap baris yang salah disebutkan.
       </p>
     </>
   );
 }
 
-/** Bad rows of a list: where, what, why. */
-export function ProblemTable({ problems }: { problems: OvopImportResult['problems'] }): VNode {
+/** What to look at before a list is kept. */
+export function OvopListNotes({ result }: { result: OvopImportResult }): VNode {
   return (
-    <DataTable
-      label="Baris yang ditolak"
-      caption={`${count(problems.length)} kesalahan. Nomor baris seperti di Excel.`}
-      rows={problems}
-      columns={[
-        { key: 'baris', head: 'Baris', cell: (problem) => `Baris ${problem.line}` },
-        { key: 'kolom', head: 'Kolom', cell: (problem) => problem.column },
-        { key: 'isi', head: 'Isi', cell: (problem) => problem.value || '(kosong)' },
-        { key: 'alasan', head: 'Alasan', kind: 'wide', cell: (problem) => problem.reason },
-      ]}
-    />
+    <>
+      {result.withoutStart > 0 && (
+        <Notice>{count(result.withoutStart)} baris tanpa tanggal mulai akan berlaku sejak awal.</Notice>
+      )}
+      {result.warnings.length > 0 && (
+        <Notice kind="warn" title="Periksa dahulu">
+          {result.warnings.map((warning) => (
+            <p>{warning.message}</p>
+          ))}
+        </Notice>
+      )}
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { countsSentence, filterWords, kindWords, stateOn, validityWords } from './ovop.wording.js';
+import { filterWords, kindWords, stateOn, validityWords } from './ovop.wording.js';
 
 describe('the words of the OVOP list', () => {
   it.each([
@@ -28,11 +28,5 @@ describe('the words of the OVOP list', () => {
   it('say what is filtered, and nothing when nothing is', () => {
     expect(filterWords('kata', 'now', 'kopi')).toBe('jenis Kata, berlaku hari ini, memuat "kopi"');
     expect(filterWords(undefined, undefined, undefined)).toBeNull();
-  });
-
-  it('tell the four parts that add up to what was read', () => {
-    expect(countsSentence({ read: 1234, added: 1200, changed: 30, unchanged: 4, rejected: 0 })).toBe(
-      '1.234 baris dibaca: 1.200 baru, 30 berubah, 4 sama, 0 ditolak.',
-    );
   });
 });

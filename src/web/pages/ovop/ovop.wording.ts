@@ -1,6 +1,5 @@
 import { ALWAYS, OVOP_KINDS, type OvopEntry, type OvopKind } from '../../../catalogue/ovop-entry.js';
 import { formatDay } from '../../../shared/dates.js';
-import { formatAmount } from '../../../shared/money.js';
 
 export const KIND_WORDS: Readonly<Record<OvopKind, string>> = {
   'produk-v5': 'Produk e-Katalog v5',
@@ -29,11 +28,6 @@ export const STATE_OPTIONS = [
   { value: 'later', text: 'Belum mulai berlaku' },
 ] as const;
 export type ListState = (typeof STATE_OPTIONS)[number]['value'];
-
-/** 1234 → '1.234'. */
-export function count(value: number): string {
-  return formatAmount(BigInt(value) * 100n);
-}
 
 /** 'Sejak awal', '27 Mei 2025 – 31 Desember 2026', 'Sejak 27 Mei 2025'. */
 export function validityWords({ validFrom, validTo }: Pick<OvopEntry, 'validFrom' | 'validTo'>): string {
@@ -65,17 +59,4 @@ export function filterWords(
     text && `memuat "${text}"`,
   ].filter(Boolean);
   return said.length === 0 ? null : said.join(', ');
-}
-
-interface Counts {
-  read: number;
-  added: number;
-  changed: number;
-  unchanged: number;
-  rejected: number;
-}
-
-/** '12 baris dibaca: 10 baru, 1 berubah, 1 sama, 0 ditolak.' The four parts add up to what was read. */
-export function countsSentence({ read, added, changed, unchanged, rejected }: Counts): string {
-  return `${count(read)} baris dibaca: ${count(added)} baru, ${count(changed)} berubah, ${count(unchanged)} sama, ${count(rejected)} ditolak.`;
 }

@@ -6,28 +6,30 @@ import { Allow } from '../../../access/allow.js';
 import { viewerOf } from '../../../access/viewer.js';
 import { UMK_STATES } from '../../../purchasing/spending.js';
 import { SpendingQueries } from '../../../purchasing/spending.queries.js';
-import { SUPPLIER_COLUMNS } from '../../../purchasing/suppliers/supplier-form.js';
-import { SUPPLIER_SCHEMES, type SupplierFilter, type SupplierSort } from '../../../purchasing/suppliers/suppliers.js';
+import { SUPPLIER_COLUMNS, type SupplierField } from '../../../purchasing/suppliers/supplier-form.js';
+import {
+  SUPPLIER_SCHEMES,
+  type SupplierFilter,
+  type SupplierImportResult,
+  type SupplierSort,
+} from '../../../purchasing/suppliers/suppliers.js';
 import { SuppliersService } from '../../../purchasing/suppliers/suppliers.service.js';
-import { carry, unpack } from '../../../shared/carried-file.js';
 import { type FieldProblem, InvalidInputError } from '../../../shared/errors.js';
-import { readForm } from '../../../shared/spreadsheet-reader.js';
 import type { SheetCell } from '../../../shared/spreadsheet.js';
-import { uploadedBytes } from '../../../shared/upload.js';
 import { sendSheets } from '../../download.js';
+import { applyList, askList, type ListImport, previewList } from '../../list-import/list-import.js';
 import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
 import {
   supplierHref,
-  SupplierImportForm,
-  SupplierPreview,
+  SupplierListAbout,
   type SupplierProps,
   type SuppliersAsked,
   SuppliersView,
+  SupplierTabs,
   SupplierView,
   WordsView,
 } from './suppliers.view.js';
 import { basisWords, nameOf, SCHEME_WORDS, UMK_NAMES, UMK_SAID } from './suppliers.wording.js';
-import { countsSentence } from '../ovop/ovop.wording.js';
 
 const PENYEDIA = { href: '/penyedia', text: 'Penyedia' };
 const PAGE_SIZE = 100;
@@ -186,45 +188,47 @@ export class SuppliersPage {
   @Get('impor')
   @Allow('supplier.write')
   askImport(@Context() ctx: PageContext, @Res() reply: FastifyReply): FastifyReply {
-    return renderPage(reply, importPage(ctx, []));
+    return askList(ctx, reply, this.listImport());
   }
 
   @Post('impor')
   @Allow('supplier.write')
-  async preview(
+  preview(
     @Context() ctx: PageContext,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
-    try {
-      const bytes = await uploadedBytes(request);
-      const result = await this.suppliers.preview(bytes);
-      const carried = result.rejected === 0 ? carry(await readForm(bytes, SUPPLIER_COLUMNS), SUPPLIER_COLUMNS) : '';
-      const view = <SupplierPreview ctx={ctx} result={result} carried={carried} />;
-      return renderPage(reply, previewPage(ctx, view), result.rejected > 0 ? 422 : 200);
-    } catch (error) {
-      if (!(error instanceof InvalidInputError)) throw error;
-      return renderPage(reply, importPage(ctx, error.fields), 422);
-    }
+    return previewList(ctx, request, reply, this.listImport());
   }
 
   @Post('impor/terapkan')
   @Allow('supplier.write')
-  async apply(
+  apply(
     @Context() ctx: PageContext,
     @Body() body: Fields,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
-    try {
-      const result = await this.suppliers.import(unpack(body['isi']), viewerOf(request).username);
-      if (!result.applied)
-        return renderPage(reply, previewPage(ctx, <SupplierPreview ctx={ctx} result={result} carried="" />), 422);
-      return seeOther(reply, '/penyedia', { text: `Keputusan disimpan. ${countsSentence(result)}` });
-    } catch (error) {
-      if (!(error instanceof InvalidInputError)) throw error;
-      return renderPage(reply, importPage(ctx, error.fields), 422);
-    }
+    return applyList(ctx, body['isi'], request, reply, this.listImport());
+  }
+
+  private listImport(): ListImport<SupplierField, SupplierImportResult> {
+    return {
+      action: '/penyedia/impor',
+      title: 'Keputusan mana yang diimpor?',
+      name: 'Impor keputusan',
+      crumbs: [PENYEDIA],
+      above: <SupplierTabs here="impor" />,
+      fileLabel: 'Berkas keputusan',
+      sample: '/penyedia/contoh',
+      about: <SupplierListAbout />,
+      columns: SUPPLIER_COLUMNS,
+      noun: 'keputusan',
+      consequence: 'Semua angka UMK langsung dihitung ulang.',
+      preview: (bytes) => this.suppliers.preview(bytes),
+      apply: (bytes, by) => this.suppliers.import(bytes, by),
+      done: { href: '/penyedia', said: 'Keputusan disimpan.' },
+    };
   }
 
   private async wordsPage(
@@ -297,27 +301,6 @@ function supplierPage(props: SupplierProps): VNode {
       meta={[SCHEME_WORDS[supplier.scheme], `Kunci ${supplier.key}`]}
     >
       <SupplierView {...props} />
-    </Page>
-  );
-}
-
-function importPage(ctx: PageContext, problems: readonly FieldProblem[]): VNode {
-  return (
-    <Page ctx={ctx} title="Keputusan mana yang diimpor?" name="Impor keputusan" crumbs={[PENYEDIA]}>
-      <SupplierImportForm ctx={ctx} problems={problems} />
-    </Page>
-  );
-}
-
-function previewPage(ctx: PageContext, view: VNode): VNode {
-  return (
-    <Page
-      ctx={ctx}
-      title="Apa yang akan berubah?"
-      name="Pratinjau"
-      crumbs={[PENYEDIA, { href: '/penyedia/impor', text: 'Impor keputusan' }]}
-    >
-      {view}
     </Page>
   );
 }

@@ -2,7 +2,6 @@ import type { VNode } from 'preact';
 import type { Umk } from '../../../purchasing/spending.js';
 import type {
   SupplierDetail,
-  SupplierImportResult,
   SupplierPage,
   SupplierScheme,
   SupplierSort,
@@ -22,19 +21,15 @@ import {
   Filters,
   FormField,
   HowComputed,
-  Notice,
   type PageContext,
   Pager,
   State,
   Tabs,
-  withCsrf,
 } from '../../components/index.js';
-import { ProblemTable } from '../ovop/ovop.view.js';
-import { countsSentence } from '../ovop/ovop.wording.js';
+import { count } from '../../list-import/wording.js';
 import {
   answerWords,
   basisWords,
-  count,
   DECISION_OPTIONS,
   nameOf,
   periodWords,
@@ -428,84 +423,13 @@ export function WordsView({ ctx, words, typed, problems }: WordsProps): VNode {
   );
 }
 
-/** The file to choose, and what it must hold. */
-export function SupplierImportForm({ ctx, problems }: { ctx: PageContext; problems: readonly FieldProblem[] }): VNode {
+/** What a list of decisions holds. */
+export function SupplierListAbout(): VNode {
   return (
-    <>
-      <SupplierTabs here="impor" />
-      <ErrorSummary problems={problems} title="Daftar belum dapat dibaca" />
-      <form class="form" method="post" action={withCsrf(ctx, '/penyedia/impor')} enctype="multipart/form-data">
-        <FormField
-          name="berkas"
-          label="Berkas keputusan"
-          type="file"
-          accept=".xlsx,.csv"
-          error={problems}
-          required
-          help="XLSX atau CSV, paling besar 5 MB. Anda akan melihat apa yang berubah sebelum disimpan."
-        />
-        <button>Lihat apa yang berubah</button>
-      </form>
-      <section>
-        <h2>Isi berkas</h2>
-        <p class="prose">
-          Judul kolom: <strong>Skema</strong>, <strong>Kunci</strong>, Nama, <strong>UMK</strong>, Berlaku Dari, Berlaku
-          Sampai, Keterangan. Urutannya bebas; yang tebal wajib ada. Skema diisi v5, v6, toko daring, atau sikap. Kunci
-          ialah kode penyedia, nomor SIKaP, atau nama pedagang Toko Daring. UMK diisi ya, tidak, atau belum diketahui.
-        </p>
-        <p class="take">
-          <a class="button quiet" href="/penyedia/contoh.xlsx" download>
-            Contoh berkas XLSX
-          </a>
-          <a class="button quiet" href="/penyedia/contoh.csv" download>
-            Contoh berkas CSV
-          </a>
-        </p>
-      </section>
-    </>
-  );
-}
-
-export interface SupplierPreviewProps {
-  ctx: PageContext;
-  result: SupplierImportResult;
-  carried: string;
-}
-
-/** What a list of decisions would change, before anything is. */
-export function SupplierPreview({ ctx, result, carried }: SupplierPreviewProps): VNode {
-  const changes = result.added + result.changed;
-  return (
-    <>
-      <Answer>{countsSentence(result)}</Answer>
-      {result.rejected > 0 ? (
-        <>
-          <Notice kind="bad" title="Tidak ada yang disimpan">
-            Betulkan {count(result.rejected)} baris di bawah dalam berkas Anda, lalu unggah lagi.
-          </Notice>
-          <ProblemTable problems={result.problems} />
-        </>
-      ) : changes === 0 ? (
-        <Notice>Semua keputusan sudah ada dengan isi yang sama. Tidak ada yang perlu disimpan.</Notice>
-      ) : (
-        <form class="form" method="post" action="/penyedia/impor/terapkan">
-          <Csrf ctx={ctx} />
-          <input type="hidden" name="isi" value={carried} />
-          <p>
-            {count(result.added)} keputusan akan ditambah dan {count(result.changed)} diubah. Semua angka UMK langsung
-            dihitung ulang.
-          </p>
-          <div class="actions">
-            <button>Simpan {count(changes)} keputusan</button>
-            <a class="button quiet" href="/penyedia/impor">
-              Batal
-            </a>
-          </div>
-        </form>
-      )}
-      <p>
-        <a href="/penyedia/impor">Pilih berkas lain</a>
-      </p>
-    </>
+    <p class="prose">
+      Judul kolom: <strong>Skema</strong>, <strong>Kunci</strong>, Nama, <strong>UMK</strong>, Berlaku Dari, Berlaku
+      Sampai, Keterangan. Urutannya bebas; yang tebal wajib ada. Skema diisi v5, v6, toko daring, atau sikap. Kunci
+      ialah kode penyedia, nomor SIKaP, atau nama pedagang Toko Daring. UMK diisi ya, tidak, atau belum diketahui.
+    </p>
   );
 }

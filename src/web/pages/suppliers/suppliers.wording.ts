@@ -1,7 +1,7 @@
 import type { Umk } from '../../../purchasing/spending.js';
 import type { SupplierItem, SupplierPage, SupplierScheme } from '../../../purchasing/suppliers/suppliers.js';
 import { formatDay } from '../../../shared/dates.js';
-import { formatAmount, formatPercent, formatRupiahShort } from '../../../shared/money.js';
+import { formatPercent, formatRupiahShort } from '../../../shared/money.js';
 
 export const SCHEME_WORDS: Readonly<Record<SupplierScheme, string>> = {
   v5: 'e-Katalog v5',
@@ -36,11 +36,6 @@ export const SORT_OPTIONS = [
   { value: 'nilai', text: 'Nilai seluruhnya' },
   { value: 'nama', text: 'Nama' },
 ] as const;
-
-/** 1234 → '1.234'. */
-export function count(value: number): string {
-  return formatAmount(BigInt(value) * 100n);
-}
 
 /** The name of a supplier, or what stands in for it. */
 export function nameOf({ name, key }: Pick<SupplierItem, 'name' | 'key'>): string {
