@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { TooLargeError, UnsupportedTypeError } from '../../shared/errors.js';
 import { problemJson, problemOf } from '../problem.js';
+import { LINGER, lingeringClose } from './lingering-close.js';
 import { bodyLimit, pathOf, routeClass } from './route-class.js';
 
 /** The times within which a body has to come, in milliseconds. */
@@ -35,8 +36,14 @@ interface Incoming {
  * Watches over what comes in: refuses what is announced as too large before a byte of it is read, cuts what grows too
  * large or comes too slowly, and takes no packed bodies, whose size nobody knows beforehand.
  */
-export function watchBodies(server: FastifyInstance, uploadLimitBytes: number, times: BodyTimes = BODY_TIMES): void {
+export function watchBodies(
+  server: FastifyInstance,
+  uploadLimitBytes: number,
+  times: BodyTimes = BODY_TIMES,
+  bounds = LINGER,
+): void {
   const incoming = new Set<Incoming>();
+  const lingerAfter = lingeringClose(bounds);
   server.addHook('onRequest', (request, reply, done) => {
     const { headers } = request;
     const declared = Number(headers['content-length'] ?? '0');
@@ -60,9 +67,12 @@ export function watchBodies(server: FastifyInstance, uploadLimitBytes: number, t
     }
     done();
   });
-  // An answer that is given before the body was read: the rest of it is not waited for.
+  // An answer that is given before the body was read: nobody waits for the rest of it.
   server.addHook('onSend', (request, reply, payload, done) => {
-    if (!request.raw.complete && typeof request.raw.socket?.bytesRead === 'number') reply.header('connection', 'close');
+    if (!request.raw.complete && typeof request.raw.socket?.bytesRead === 'number') {
+      reply.header('connection', 'close');
+      lingerAfter(request.raw.socket);
+    }
     done(null, payload);
   });
   const watch = setInterval(() => {
@@ -70,6 +80,7 @@ export function watchBodies(server: FastifyInstance, uploadLimitBytes: number, t
       if (one.request.raw.complete || one.request.raw.destroyed || one.reply.sent) incoming.delete(one);
       else if (fault(one, times)) {
         incoming.delete(one);
+        lingerAfter(one.request.raw.socket);
         cut(one);
       }
     }
@@ -96,7 +107,7 @@ function fault(one: Incoming, times: BodyTimes): boolean {
   return now - one.since > times.stall;
 }
 
-/** Says why, if nothing was said yet, and ends the connection; who waits for the body is told that it broke off. */
+/** Says why, if nothing was said yet, and ends the connection; with it, who waits for the body learns that it broke off. */
 function cut({ request, reply, limit, base }: Incoming): void {
   const { socket } = request.raw;
   const large = socket.bytesRead - base > limit;
@@ -106,7 +117,7 @@ function cut({ request, reply, limit, base }: Incoming): void {
   if (!reply.raw.headersSent)
     reply.raw
       .writeHead(problem.status, { 'content-type': 'application/problem+json; charset=utf-8', connection: 'close' })
-      .end(body, () => request.raw.destroy());
+      .end(body);
   else request.raw.destroy();
 }
 
