@@ -3,11 +3,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { readFile } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 
 const { folder, listen, template } = workerData;
 
-const options = { relaxedDurability: false };
+const options = { relaxedDurability: false, extensions: { pg_trgm } };
 
 if (folder) options.dataDir = folder;
 if (template) options.loadDataDir = new Blob([await readFile(template)]);

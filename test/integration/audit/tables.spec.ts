@@ -16,6 +16,8 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
   ovop_mark: 'rebuilt from the OVOP list, which is recorded',
   password_reset: 'links on their way; making and using one are events',
   product_group: 'written from a file of the repository at start',
+  product_search: 'rebuilt from products and what hangs on them, which are recorded',
+  product_word: 'words of names that are recorded',
   purchase_confirmation: 'what a file says, written by its import',
   purchase_excluded: 'rebuilt from purchases',
   purchase_staged: 'rows of an import on their way in; empty while none runs',
