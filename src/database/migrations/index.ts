@@ -13,6 +13,7 @@ import { Wilayah1764200000001 } from './1764200000001-wilayah.js';
 import { Enterprise1764200000002 } from './1764200000002-enterprise.js';
 import { Product1764200000003 } from './1764200000003-product.js';
 import { DinasPembina1764200000004 } from './1764200000004-dinas-pembina.js';
+import { Grading1764200000005 } from './1764200000005-grading.js';
 
 /** In the order in which they run. Forward only; a published migration is never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -30,4 +31,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Enterprise1764200000002,
   Product1764200000003,
   DinasPembina1764200000004,
+  Grading1764200000005,
 ];
