@@ -23,6 +23,8 @@ export interface Env {
   publicUrl: string | null;
   /** IANA zone of the region; "today" and months go by it. */
   timeZone: string;
+  /** Provinces (codes of Kemendagri) whose regions are loaded at start; an empty list leaves the table as it is. */
+  wilayahProvinces: readonly string[] | 'all';
   uploadLimitBytes: number;
   sessionHours: number;
   secureCookies: boolean;
@@ -99,6 +101,13 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     problems.push(`TIME_ZONE "${timeZone}" is not a known IANA time zone, for example Asia/Makassar`);
   }
 
+  const provinces = text('WILAYAH_PROVINCES') ?? '53';
+  const provinceCodes = provinces === 'none' ? [] : provinces.split(',').map((code) => code.trim());
+  if (provinces !== 'all' && provinceCodes.some((code) => !/^\d{2}$/.test(code)))
+    problems.push(
+      `WILAYAH_PROVINCES must be province codes of two digits with commas between (53,52), all or none, not "${provinces}"`,
+    );
+
   const publicUrl = text('PUBLIC_URL');
   if (publicUrl && !/^https?:\/\//.test(publicUrl)) problems.push('PUBLIC_URL must start with http:// or https://');
 
@@ -140,6 +149,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     port: integer('PORT', 3000, 0, 65_535),
     publicUrl,
     timeZone,
+    wilayahProvinces: provinces === 'all' ? 'all' : provinceCodes,
     uploadLimitBytes: integer('UPLOAD_LIMIT_MB', 512, 1, 8192) * 1024 * 1024,
     sessionHours: integer('SESSION_HOURS', 12, 1, 720),
     secureCookies: secure === 'yes' || (secure === 'auto' && (publicUrl?.startsWith('https://') ?? false)),

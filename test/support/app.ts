@@ -39,13 +39,16 @@ export interface SignedIn {
   post(path: string, fields: Record<string, string>): supertest.Test;
 }
 
+/** Villages are not loaded unless a test asks (`WILAYAH_PROVINCES: '53'`); `someVillages` gives a handful. */
+const NO_REGIONS = { WILAYAH_PROVINCES: 'none' };
+
 export const TEST_PASSWORD = 'kuda pantai senja biru';
 
 /** Opens an app without rate limits. `settings` are environment variables, such as SESSION_HOURS; `beside` are modules to plant. */
 export async function openTestApp(settings: Record<string, string> = {}, beside: Type[] = []): Promise<TestApp> {
   const { source, database } = await openTestDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'lokapasar-e2e-'));
-  const env = readEnv({ DATA_DIR: dataDir, LOG_LEVEL: 'fatal', RATE_LIMIT_PERCENT: '0', ...settings });
+  const env = readEnv({ DATA_DIR: dataDir, LOG_LEVEL: 'fatal', RATE_LIMIT_PERCENT: '0', ...NO_REGIONS, ...settings });
   const app = await createApp(database, env, beside);
   // One listening server for the file: supertest would otherwise open and close it for every request.
   await app.listen(0, '127.0.0.1');

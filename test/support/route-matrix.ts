@@ -42,6 +42,8 @@ const SPENDING: Preset = [...STAFF_READ, 'perangkat-daerah'];
 const CIRCULARS: Preset = SPENDING;
 const SALES: Preset = [...STAFF_READ, 'pelaku-usaha'];
 const OVOP_READ: Preset = [...STAFF_READ, 'dinas-pariwisata', 'dinas-pembina'];
+/** The map of the villages, and regions. */
+const VILLAGE_READ: Preset = [...STAFF_READ, 'perangkat-daerah', 'dinas-pariwisata', 'dinas-pembina'];
 const DEFINITIONS: Preset = [...SIGNED_IN, 'key'];
 /** Answers to people's rights over their data, and the inventory; keys read nothing about people. */
 const PERSONAL_READ: Preset = ['admin', 'biro-pbj', 'auditor'];
@@ -265,6 +267,14 @@ export const MATRIX: readonly Row[] = [
   row('POST /api/v1/ovop-entries/import/preview', STAFF_WRITE),
   row('PUT /api/v1/ovop-entries/:id', STAFF_WRITE),
   row('DELETE /api/v1/ovop-entries/:id', STAFF_WRITE),
+
+  // Regions
+  row('GET /api/v1/wilayah', VILLAGE_READ),
+  row('GET /api/v1/wilayah/search', VILLAGE_READ),
+  row('GET /api/v1/wilayah/imk', VILLAGE_READ),
+  row('GET /api/v1/wilayah/bps/:code', VILLAGE_READ),
+  row('GET /api/v1/wilayah/:code', VILLAGE_READ),
+  row('GET /api/v1/wilayah/:code/children', VILLAGE_READ),
 
   // Imports
   row('GET /impor', STAFF_READ),

@@ -7,5 +7,5 @@ import { type Env, readEnv } from '../../src/shared/env.js';
 export function temporaryEnv(settings: Record<string, string> = {}): Env {
   const folder = mkdtempSync(join(tmpdir(), 'lokapasar-env-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  return readEnv({ DATA_DIR: folder, LOG_LEVEL: 'fatal', ...settings });
+  return readEnv({ DATA_DIR: folder, LOG_LEVEL: 'fatal', WILAYAH_PROVINCES: 'none', ...settings });
 }

@@ -26,6 +26,7 @@ const UP = [
     regency_code text collate "C",
     district_code text collate "C",
     bps_code text collate "C",
+    is_current boolean not null default true,
     constraint wilayah_parent_fk foreign key (parent_code) references wilayah (code),
     constraint wilayah_level_ck check (level in ('provinsi', 'kabupaten', 'kecamatan', 'desa')),
     constraint wilayah_kind_ck check (kind in ('provinsi', 'kabupaten', 'kota', 'kecamatan', 'desa', 'kelurahan')),
@@ -37,11 +38,25 @@ const UP = [
   `comment on table wilayah is 'by Kemendagri code with its dots; loaded from the npm package idn-area-data (ODbL) at start'`,
   `comment on column wilayah.bps_code is
     'BPS code without dots: the same digits may name another place than in code, so neither is ever made from the other'`,
+  `comment on column wilayah.is_current is
+    'false = no longer in the package or the setting: still named where it is referred to, neither offered nor counted'`,
   `comment on column wilayah.level is 'desa and kelurahan are of one level, ''desa''; kind tells them apart'`,
   `create index wilayah_parent_ix on wilayah (parent_code)`,
   `create index wilayah_regency_ix on wilayah (regency_code, level)`,
   `create index wilayah_district_ix on wilayah (district_code) where level = 'desa'`,
   `create index wilayah_name_ix on wilayah (name_key text_pattern_ops)`,
+  `create unique index wilayah_bps_uq on wilayah (bps_code) where bps_code is not null`,
+
+  `create table wilayah_source (
+    id smallint not null default 1 constraint wilayah_source_pk primary key,
+    package text not null,
+    package_version text not null,
+    provinces text not null,
+    digest text collate "C" not null,
+    loaded_at timestamptz not null default now(),
+    constraint wilayah_source_single_row_ck check (id = 1)
+  )`,
+  `comment on table wilayah_source is 'what wilayah was loaded from; the loader compares the digest and does nothing while it is the same'`,
 
   // What each village could make, before there is a product on file: the map that the brief asks for.
   `create table village_potential (

@@ -31,6 +31,7 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
   spending_package: 'a sum, rebuilt from purchases',
   supplier_seen: 'rebuilt from purchases',
   supplier_state: 'rebuilt from feeds and decisions, which are recorded',
+  wilayah_source: 'what the regions were loaded from',
   wilayah: 'written from a package of public data at start',
   totp_recovery_code: 'hashes of codes; making and using them are events',
   supplier_told: 'what a file says, written by its import',
