@@ -11,7 +11,12 @@ const RIPPLES = loadSql('./refresh/ripples.sql', import.meta.url);
 const SUPPLIER_SEEN = loadSql('./refresh/supplier-seen.sql', import.meta.url);
 const SATKER_ALIAS = loadSql('./refresh/satker-alias.sql', import.meta.url);
 const SUPPLIER_STATE = loadSql('./refresh/supplier-state.sql', import.meta.url);
+const LIST_CHANGED = loadSql('./refresh/list-changed.sql', import.meta.url);
+const LIST_GONE = loadSql('./refresh/list-gone.sql', import.meta.url);
+const LIST_NEW = loadSql('./refresh/list-new.sql', import.meta.url);
+const LIST_RIPPLES = loadSql('./refresh/list-ripples.sql', import.meta.url);
 const OVOP_MARK = loadSql('./refresh/ovop-mark.sql', import.meta.url);
+const PRODUCT_PURCHASE = loadSql('./refresh/product-purchase.sql', import.meta.url);
 const EXCLUDED = loadSql('./refresh/excluded.sql', import.meta.url);
 const ROLL_UP = loadSql('./refresh/roll-up.sql', import.meta.url);
 
@@ -23,6 +28,13 @@ interface KlpdYear {
   year: number;
 }
 
+/** What an entry of the OVOP list finds purchases by. */
+interface Finds {
+  kind: string;
+  scheme: string;
+  valueKey: string;
+}
+
 /**
  * Brings all that is derived up to date with the current rows, in the transaction that changed them: satker aliases and
  * proposals, supplier states, what is told twice, OVOP marks, the roll-ups. Figures are never between two states.
@@ -32,14 +44,7 @@ export class Refresh {
   constructor(private readonly signals: Signals) {}
 
   async run(tx: EntityManager, scope: RefreshScope): Promise<void> {
-    // All figures at once may take longer than a page's query ever should.
-    await tx.query('set local statement_timeout = 0');
-    // Large sorts and hashes once in a while, where the defaults suit small pages; compiling costs more than it saves.
-    await tx.query(`set local work_mem = '128MB'`);
-    await tx.query('set local jit = off');
-    // What the planner last saw may be a table of staged rows of which none was current: it would loop where it should
-    // hash, which on a few thousand rows is the difference between one second and twenty.
-    await tx.query(`${ANALYZE}, reference_row (family, key, is_current, batch_id)`);
+    await prepare(tx);
     const renamed = await rows<KlpdYear>(tx, RESOLVE_NAMES);
     for (const statement of BEFORE.split(';')) await tx.query(statement);
     await tx.query('delete from klpd_own_name');
@@ -56,19 +61,60 @@ export class Refresh {
     await tx.query(SUPPLIER_STATE);
     await tx.query('delete from purchase_excluded');
     await tx.query(EXCLUDED);
+    const listed = await this.bringListUpToDate(tx);
     const years =
-      scope === 'all' ? null : distinct([...scope.klpdYears, ...renamed, ...(await rows<KlpdYear>(tx, RIPPLES))]);
-    const parameters = years ? [years.map((one) => one.klpd), years.map((one) => one.year)] : [null, null];
+      scope === 'all' || listed === 'all'
+        ? null
+        : distinct([...scope.klpdYears, ...renamed, ...listed, ...(await rows<KlpdYear>(tx, RIPPLES))]);
+    await this.count(tx, years);
+  }
 
-    if (years) {
-      await tx.query(
-        `delete from ovop_mark m using purchase_line l join purchase p on p.id = l.purchase_id
-         where l.id = m.line_id and (p.klpd, p.year) in (select * from unnest($1::text[], $2::int[]))`,
-        parameters,
-      );
-    } else await tx.query('delete from ovop_mark');
-    const [listed] = await rows<{ any: boolean }>(tx, 'select exists (select 1 from ovop_entry) as any');
+  /**
+   * Brings marks and figures up to date with the OVOP list alone, for the purchases that its changed entries find.
+   * Cheap when nothing changed, so whoever may have changed a link of the catalogue just asks. Says whether it did.
+   */
+  async followList(tx: EntityManager): Promise<boolean> {
+    // The mere look takes no lock: who saves a description does not wait for an import.
+    const [changed] = await rows<{ any: boolean }>(tx, LIST_CHANGED);
+    if (!changed?.any) return false;
+    await prepare(tx);
+    const listed = await this.bringListUpToDate(tx);
+    await this.count(tx, listed === 'all' ? null : listed);
+    return true;
+  }
+
+  /** Whose figures rest on what changed on the OVOP list since the marks were last made; a word may be found anywhere. */
+  private async bringListUpToDate(tx: EntityManager): Promise<KlpdYear[] | 'all'> {
+    const found = [...(await rows<Finds>(tx, LIST_GONE)), ...(await rows<Finds>(tx, LIST_NEW))];
+    if (found.length === 0) return [];
+    await tx.query('analyze ovop_listed');
+    if (found.some(({ kind }) => kind === 'kata')) return 'all';
+    return rows<KlpdYear>(tx, LIST_RIPPLES, [
+      found.map(({ kind }) => kind),
+      found.map(({ scheme }) => scheme),
+      found.map(({ valueKey }) => valueKey),
+    ]);
+  }
+
+  /** Marks and roll-ups of some KLPDs and years, or of all (null). */
+  private async count(tx: EntityManager, years: readonly KlpdYear[] | null): Promise<void> {
+    const parameters = years ? [years.map((one) => one.klpd), years.map((one) => one.year)] : [null, null];
+    for (const table of ['ovop_mark', 'product_purchase']) {
+      if (years) {
+        await tx.query(
+          `delete from ${table} m using purchase_line l join purchase p on p.id = l.purchase_id
+           where l.id = m.line_id and (p.klpd, p.year) in (select * from unnest($1::text[], $2::int[]))`,
+          parameters,
+        );
+      } else await tx.query(`delete from ${table}`);
+    }
+    const [listed] = await rows<{ any: boolean; products: boolean }>(
+      tx,
+      `select exists (select 1 from ovop_listed) as any,
+         exists (select 1 from ovop_listed where origin = 'produk') as products`,
+    );
     if (listed?.any) await tx.query(OVOP_MARK, parameters);
+    if (listed?.products) await tx.query(PRODUCT_PURCHASE, parameters);
 
     for (const table of ['spending_cell', 'spending_package']) {
       await tx.query(
@@ -76,7 +122,7 @@ export class Refresh {
         parameters,
       );
     }
-    await tx.query('analyze satker_alias, supplier_state, ovop_mark, purchase_excluded');
+    await tx.query('analyze satker_alias, supplier_state, ovop_mark, product_purchase, purchase_excluded');
     await tx.query(ROLL_UP, parameters);
     await tx.query('analyze spending_cell, spending_package');
     await this.touch(tx);
@@ -102,6 +148,20 @@ export class Refresh {
     );
     await placeSatkers(tx);
   }
+}
+
+/** Before anything is rebuilt: one refresh at a time, with the time and the memory that it needs. */
+async function prepare(tx: EntityManager): Promise<void> {
+  // All figures at once may take longer than a page's query ever should.
+  await tx.query('set local statement_timeout = 0');
+  // Two at once would write the same marks; the second begins when the first is done, and sees what it did.
+  await tx.query('lock table ovop_listed in share row exclusive mode');
+  // Large sorts and hashes once in a while, where the defaults suit small pages; compiling costs more than it saves.
+  await tx.query(`set local work_mem = '128MB'`);
+  await tx.query('set local jit = off');
+  // What the planner last saw may be a table of staged rows of which none was current: it would loop where it should
+  // hash, which on a few thousand rows is the difference between one second and twenty.
+  await tx.query(`${ANALYZE}, reference_row (family, key, is_current, batch_id)`);
 }
 
 function distinct(years: readonly KlpdYear[]): KlpdYear[] {

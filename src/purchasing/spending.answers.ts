@@ -58,13 +58,19 @@ function lineJson(line: PackageLine): PackageLineDto {
     umk: line.umk,
     umkBasis: line.umkBasis,
     ovop: line.ovop,
-    ovopEntry: line.ovopEntry,
+    ovopEntry: entryJson(line.ovopEntry),
     ovopAmount: line.ovopAmount === null ? null : senToDecimal(line.ovopAmount),
     quantity: line.quantity,
     unitPrice: line.unitPrice,
     shipping: line.shipping,
     value: line.value === null ? null : senToDecimal(line.value),
   };
+}
+
+function entryJson(entry: PackageLine['ovopEntry']): PackageLineDto['ovopEntry'] {
+  if (!entry) return null;
+  const { id, origin, label, matchedOn, product, enterpriseId } = entry;
+  return { id, origin, label, matchedOn, product: product && { id: product.id, name: product.name }, enterpriseId };
 }
 
 function umkJson({ yes, no, unknown }: Record<Umk, bigint>): Record<Umk, string> {

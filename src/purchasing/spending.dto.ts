@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, Matches, Max, MaxLength, Min } from 'class-validator';
+import { OVOP_ORIGINS, OVOP_REF, type OvopOrigin } from '../catalogue/ovop-ref.js';
 import { klpdCode } from '../shared/text.js';
 import type { DefinitionReference, FigureDefinition } from './definitions.js';
 import { type Source, SOURCES } from './intake/rows.js';
@@ -9,6 +10,8 @@ import {
   CATALOGUES,
   type Ovop,
   OVOP_STATES,
+  PRODUCT_SHARES,
+  type ProductShare,
   type SpendingBy,
   type SpendingFilter,
   type SpendingMonth,
@@ -184,10 +187,26 @@ export class PackageQueryDto extends SpendingFilterDto {
   @IsIn(PACKAGE_SORTS, { message: oneOf('sort', PACKAGE_SORTS) })
   sort: PackageSort = 'value';
 
-  @ApiPropertyOptional({ description: 'Nomor entri daftar OVOP yang menandai paketnya.', example: '12' })
+  @ApiPropertyOptional({
+    description: 'Entri daftar OVOP yang menandai paketnya: nomornya, atau produk-… dan penyedia-… dari katalog.',
+    example: '12',
+  })
   @IsOptional()
-  @Matches(/^\d{1,18}$/, { message: 'ovop_entry: isi nomor entri daftar OVOP' })
+  @Matches(OVOP_REF, { message: 'ovop_entry: isi nomor entri daftar OVOP, contoh 12, produk-34 atau penyedia-5' })
   ovop_entry?: string;
+
+  @ApiPropertyOptional({ description: 'Nomor produk katalog yang ada dalam paketnya.', example: '7' })
+  @IsOptional()
+  @Matches(/^\d{1,18}$/, { message: 'product: isi nomor produk' })
+  product?: string;
+
+  @ApiPropertyOptional({
+    description: 'Bersama product: baris milik produk itu sendiri, atau pesanan bersama produk lain.',
+    enum: PRODUCT_SHARES,
+  })
+  @IsOptional()
+  @IsIn(PRODUCT_SHARES, { message: oneOf('product_share', PRODUCT_SHARES) })
+  product_share?: ProductShare;
 }
 
 /** What is meant when the question leaves it open: the instance's own KLPD and its fiscal year. */
@@ -213,6 +232,8 @@ export function spendingFilter(query: SpendingFilterDto | PackageQueryDto, defau
     ...(pd !== undefined && { perangkatDaerah: pd }),
     ...(satker !== undefined && { satkerKey: satker }),
     ...('ovop_entry' in query && query.ovop_entry !== undefined && { ovopEntry: query.ovop_entry }),
+    ...('product' in query && query.product !== undefined && { product: query.product }),
+    ...('product_share' in query && query.product_share !== undefined && { productShare: query.product_share }),
   };
 }
 
@@ -297,7 +318,9 @@ export class AskedDto {
   @ApiPropertyOptional({ enum: OVOP_STATES, isArray: true }) ovop?: Ovop[];
   @ApiPropertyOptional() perangkatDaerah?: string;
   @ApiPropertyOptional() satkerKey?: string;
-  @ApiPropertyOptional({ description: 'Nomor entri daftar OVOP' }) ovopEntry?: string;
+  @ApiPropertyOptional({ description: 'Entri daftar OVOP' }) ovopEntry?: string;
+  @ApiPropertyOptional({ description: 'Nomor produk katalog' }) product?: string;
+  @ApiPropertyOptional({ enum: PRODUCT_SHARES }) productShare?: ProductShare;
 }
 
 export class SpendingAnswerDto implements SpendingJson {
@@ -346,9 +369,19 @@ export class PackagePageDto {
   @ApiProperty() size: number;
 }
 
-class MarkingEntryDto {
+class MarkingProductDto {
   @ApiProperty() id: string;
+  @ApiProperty() name: string;
+}
+
+class MarkingEntryDto {
+  @ApiProperty({ description: 'Nomor entri biro, atau produk-… dan penyedia-… dari katalog', example: '12' })
+  id: string;
+  @ApiProperty({ enum: OVOP_ORIGINS, description: 'daftar = entri biro; lainnya dari katalog' }) origin: OvopOrigin;
   @ApiProperty() label: string;
+  @ApiProperty({ type: MarkingProductDto, nullable: true, description: 'Produk katalog yang cocok' })
+  product: MarkingProductDto | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Pelaku usaha katalog' }) enterpriseId: string | null;
   @ApiProperty({ description: 'Bagian baris yang cocok' }) matchedOn: string;
 }
 

@@ -4,12 +4,14 @@ import type { Scope } from '../access/scope.js';
 import { NotFoundError } from '../shared/errors.js';
 import { senFromDecimal } from '../shared/money.js';
 import { loadSql, rows } from '../shared/sql.js';
+import { type OvopOrigin, readOvopRef, writeOvopRef } from '../catalogue/ovop-ref.js';
 import { E_PURCHASING, type Source } from './intake/rows.js';
 import { scoped } from './scoped.js';
 import {
   CATALOGUES,
   type Catalogue,
   OVOP_STATES,
+  type MarkingEntry,
   type Ovop,
   type PackageDetail,
   type PackageItem,
@@ -118,6 +120,7 @@ export class SpendingQueries {
     scope: Scope,
   ): Promise<PackagePage> {
     const refs = await this.satkerRefs(filter, scope);
+    const entry = filter.ovopEntry === undefined ? null : readOvopRef(filter.ovopEntry);
     const parameters = [
       filter.klpd,
       filter.year,
@@ -130,7 +133,10 @@ export class SpendingQueries {
       filter.ovop ?? null,
       filter.statusKeys ?? null,
       refs,
-      filter.ovopEntry ?? null,
+      entry?.origin ?? null,
+      entry?.id ?? null,
+      filter.product ?? null,
+      filter.productShare ?? null,
     ];
     const page = Math.max(1, paging.page);
     const found = await rows<{ id: string | null; value: string | null; packages: string; total: string | null }>(
@@ -320,8 +326,12 @@ interface LineRow {
   umk: Umk;
   umk_basis: string | null;
   ovop: Ovop;
+  entry_origin: OvopOrigin | null;
   entry_id: string | null;
   entry_label: string | null;
+  product_id: string | null;
+  product_of_entry: string | null;
+  enterprise_id: string | null;
   matched_on: string | null;
   ovop_amount: string | null;
   quantity: string | null;
@@ -489,14 +499,23 @@ function toLine(row: LineRow): PackageLine {
     umk: row.umk,
     umkBasis: row.umk_basis,
     ovop: row.ovop,
-    ovopEntry:
-      row.entry_id === null
-        ? null
-        : { id: row.entry_id, label: row.entry_label ?? '', matchedOn: row.matched_on ?? '' },
+    ovopEntry: markingEntry(row),
     ovopAmount: row.ovop_amount === null ? null : sen(row.ovop_amount),
     quantity: row.quantity,
     unitPrice: row.unit_price,
     shipping: row.shipping,
     value: row.value === null ? null : sen(row.value),
+  };
+}
+
+function markingEntry(row: LineRow): MarkingEntry | null {
+  if (row.entry_id === null || row.entry_origin === null) return null;
+  return {
+    id: writeOvopRef({ origin: row.entry_origin, id: row.entry_id }),
+    origin: row.entry_origin,
+    label: row.entry_label ?? '',
+    matchedOn: row.matched_on ?? '',
+    product: row.product_id === null ? null : { id: row.product_id, name: row.product_of_entry ?? '' },
+    enterpriseId: row.enterprise_id,
   };
 }

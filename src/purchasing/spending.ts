@@ -1,3 +1,4 @@
+import type { OvopOrigin } from '../catalogue/ovop-ref.js';
 import type { Source } from './intake/rows.js';
 
 /** Where a purchase stands: completed is part of committed; the other four are in neither sum and shown apart. */
@@ -34,8 +35,26 @@ export interface SpendingFilter {
   /** An id, or 'unmapped' for satker without a perangkat daerah. */
   perangkatDaerah?: string | 'unmapped';
   satkerKey?: string;
-  /** Lists of packages only: what this entry of the OVOP list has marked. */
+  /** Lists of packages only: what this entry of the OVOP list has marked ('12', 'produk-34', 'penyedia-5'). */
   ovopEntry?: string;
+  /** Lists of packages only: those on which this product of the catalogue stands. */
+  product?: string;
+  /** Of these the lines that are the product's own, or those that other products share. */
+  productShare?: ProductShare;
+}
+
+export const PRODUCT_SHARES = ['own', 'shared'] as const;
+export type ProductShare = (typeof PRODUCT_SHARES)[number];
+
+/** The entry of the OVOP list that marked a line, and what of the catalogue it stands for. */
+export interface MarkingEntry {
+  /** As `writeOvopRef` writes it. */
+  id: string;
+  origin: OvopOrigin;
+  label: string;
+  matchedOn: string;
+  product: { id: string; name: string } | null;
+  enterpriseId: string | null;
 }
 
 /** Values by UMK and OVOP state of one sum, in sen. The three parts of each add up to `value`. */
@@ -129,7 +148,7 @@ export interface PackageLine {
   umk: Umk;
   umkBasis: string | null;
   ovop: Ovop;
-  ovopEntry: { id: string; label: string; matchedOn: string } | null;
+  ovopEntry: MarkingEntry | null;
   ovopAmount: bigint | null;
   quantity: string | null;
   unitPrice: string | null;

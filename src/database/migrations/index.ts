@@ -14,6 +14,7 @@ import { Enterprise1764200000002 } from './1764200000002-enterprise.js';
 import { Product1764200000003 } from './1764200000003-product.js';
 import { DinasPembina1764200000004 } from './1764200000004-dinas-pembina.js';
 import { Grading1764200000005 } from './1764200000005-grading.js';
+import { OvopList1764200000006 } from './1764200000006-ovop-list.js';
 
 /** In the order in which they run. Forward only; a published migration is never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -32,4 +33,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Product1764200000003,
   DinasPembina1764200000004,
   Grading1764200000005,
+  OvopList1764200000006,
 ];

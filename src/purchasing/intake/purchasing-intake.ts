@@ -101,9 +101,11 @@ export class PurchasingIntake {
       'select count(*)::int as n from reference_row where batch_id = $1 or superseded_by = $1',
       [batchId],
     );
-    await tx.query('delete from ovop_mark m using purchase_line l where l.id = m.line_id and l.batch_id = $1', [
-      batchId,
-    ]);
+    for (const table of ['ovop_mark', 'product_purchase']) {
+      await tx.query(`delete from ${table} m using purchase_line l where l.id = m.line_id and l.batch_id = $1`, [
+        batchId,
+      ]);
+    }
     await removeRows(tx, batchId);
     await tx.query('update purchase set is_current = true, superseded_by = null where superseded_by = $1', [batchId]);
     await tx.query('update reference_row set is_current = true, superseded_by = null where superseded_by = $1', [

@@ -15,9 +15,9 @@ import { senFromDecimal } from '../../shared/money.js';
 import { readForm } from '../../shared/spreadsheet-reader.js';
 import { loadSql, rows } from '../../shared/sql.js';
 import { Refresh } from '../refresh.js';
+import { type MarkCount, NO_MARKS, OvopMarks } from './ovop-marks.js';
 import { generalCommodity, shortWord } from './ovop.wording.js';
 
-const MARK_COUNTS = loadSql('./mark-counts.sql', import.meta.url);
 const MATCHES = loadSql('./matches.sql', import.meta.url);
 
 /** Commodities in which more suppliers than this sell are hardly one product of one village. */
@@ -25,14 +25,6 @@ const MANY_SUPPLIERS = 5;
 
 /** Checking a word reads every purchase: a preview checks the first ones only. */
 const MOST_CHECKS = 20;
-
-/** What an entry marks. Amounts in sen; `mixed` is the value of orders of which only a part is OVOP. */
-export interface MarkCount {
-  lines: number;
-  packages: number;
-  value: bigint;
-  mixed: bigint;
-}
 
 export interface ListedEntry extends OvopEntry {
   marks: MarkCount;
@@ -58,8 +50,6 @@ export interface OvopImportResult extends ListResult {
   warnings: OvopWarning[];
 }
 
-const NO_MARKS: MarkCount = { lines: 0, packages: 0, value: 0n, mixed: 0n };
-
 /**
  * The OVOP list together with the purchases it marks. Every change brings the marks and all figures up to date in its
  * own transaction.
@@ -70,54 +60,19 @@ export class OvopListService {
     private readonly db: DataSource,
     private readonly catalogue: CatalogueService,
     private readonly refresh: Refresh,
+    private readonly marks: OvopMarks,
   ) {}
 
   async list(filter: OvopFilter): Promise<ListedEntry[]> {
     const entries = await this.catalogue.list(filter);
-    const marks = await this.markCounts();
+    const marks = await this.marks.counts('daftar');
     return entries.map((entry) => ({ ...entry, marks: marks.get(entry.id) ?? NO_MARKS }));
   }
 
   /** Throws `ovop.not-found`. */
   async get(id: string): Promise<ListedEntry> {
     const entry = await this.catalogue.get(id);
-    return { ...entry, marks: (await this.markCounts(id)).get(id) ?? NO_MARKS };
-  }
-
-  /** By entry id; entries that mark nothing are not in it. */
-  async markCounts(
-    entryId: string | null = null,
-    em: EntityManager = this.db.manager,
-  ): Promise<Map<string, MarkCount>> {
-    const found = await rows<{ entryId: string; lines: number; packages: number; value: string; mixed: string }>(
-      em,
-      MARK_COUNTS,
-      [entryId],
-    );
-    return new Map(
-      found.map(({ entryId: id, lines, packages, value, mixed }) => [
-        id,
-        { lines, packages, value: senFromDecimal(value), mixed: senFromDecimal(mixed) },
-      ]),
-    );
-  }
-
-  /** What is marked in all: the sums over every entry of the list, each line once. */
-  async marked(): Promise<MarkCount> {
-    const sum = { ...NO_MARKS };
-    // A line has one mark, so lines and values add up; a package may be marked by several entries and is counted apart.
-    for (const { lines, value, mixed } of (await this.markCounts()).values()) {
-      sum.lines += lines;
-      sum.value += value;
-      sum.mixed += mixed;
-    }
-    const [counted] = await rows<{ packages: number }>(
-      this.db.manager,
-      `select count(distinct p.id)::int as packages from ovop_mark m
-       join purchase_line l on l.id = m.line_id join purchase p on p.id = l.purchase_id and p.is_current
-       where not exists (select 1 from purchase_excluded x where x.purchase_id = p.id)`,
-    );
-    return { ...sum, packages: counted?.packages ?? 0 };
+    return { ...entry, marks: (await this.marks.counts('daftar', id)).get(id) ?? NO_MARKS };
   }
 
   /** Throws `ovop.invalid` with every problem of the entry. */
@@ -147,11 +102,15 @@ export class OvopListService {
   async remove(id: string): Promise<void> {
     await this.db.transaction(async (tx) => {
       await this.catalogue.remove(tx, id, async (entryId) => {
-        const [found] = await rows<{ n: number }>(tx, 'select count(*)::int as n from ovop_mark where entry_id = $1', [
-          entryId,
-        ]);
+        const [found] = await rows<{ n: number }>(
+          tx,
+          `select count(*)::int as n from ovop_mark where origin = 'daftar' and entry_id = $1`,
+          [entryId],
+        );
         return found?.n ?? 0;
       });
+      // It marks nothing, so nothing is counted anew.
+      await tx.query(`delete from ovop_listed where origin = 'daftar' and entry_id = $1`, [id]);
       await this.refresh.touch(tx);
     });
   }
@@ -207,7 +166,7 @@ export class OvopListService {
       const plan = await this.catalogue.plan(formRows, tx);
       if (plan.rejected > 0) return resultOf(plan, [], false);
       await this.catalogue.apply(tx, plan, by);
-      if (plan.added.length > 0 || plan.changed.length > 0) await this.refresh.run(tx, 'all');
+      if (plan.added.length > 0 || plan.changed.length > 0) await this.follow(tx);
       return resultOf(plan, [], true);
     });
   }
@@ -216,10 +175,15 @@ export class OvopListService {
     const id = await this.db.transaction(async (tx) => {
       await tx.query('lock table ovop_entry in share row exclusive mode');
       const changed = await change(tx);
-      await this.refresh.run(tx, 'all');
+      await this.follow(tx);
       return changed;
     });
     return this.get(id);
+  }
+
+  /** What an entry is called is shown beside figures too, so they read differently even where none changed. */
+  private async follow(tx: EntityManager): Promise<void> {
+    if (!(await this.refresh.followList(tx))) await this.refresh.touch(tx);
   }
 }
 

@@ -13,6 +13,7 @@ import { CatalogueService } from '../../../src/catalogue/catalogue.service.js';
 import { OVOP_COLUMNS } from '../../../src/catalogue/ovop-form.js';
 import { demoMerchantUmk, demoOvopList } from '../../../src/demo/generator.js';
 import { OvopListService } from '../../../src/purchasing/ovop/ovop-list.service.js';
+import { OvopMarks } from '../../../src/purchasing/ovop/ovop-marks.js';
 import { SUPPLIER_COLUMNS } from '../../../src/purchasing/suppliers/supplier-form.js';
 import { SuppliersService } from '../../../src/purchasing/suppliers/suppliers.service.js';
 import { writeCsv } from '../../../src/shared/spreadsheet.js';
@@ -150,7 +151,10 @@ export async function decide(source: DataSource): Promise<void> {
     [kind, scheme, value, label, village, validFrom, validTo, note].map((cell) => cell ?? ''),
   );
   const headings = OVOP_COLUMNS.map(({ heading }) => heading);
-  await new OvopListService(source, new CatalogueService(source), refresh).import(sheetOf(headings, listed), 'penguji');
+  await new OvopListService(source, new CatalogueService(source), refresh, new OvopMarks(source)).import(
+    sheetOf(headings, listed),
+    'penguji',
+  );
   const decided = demoMerchantUmk().map(({ scheme, key, name, umk, validFrom, note }) => [
     scheme,
     key,

@@ -3,6 +3,7 @@ import { CatalogueService } from '../../../src/catalogue/catalogue.service.js';
 import { PurchasingIntake } from '../../../src/purchasing/intake/purchasing-intake.js';
 import type { FeedRow } from '../../../src/purchasing/intake/rows.js';
 import { OvopListService } from '../../../src/purchasing/ovop/ovop-list.service.js';
+import { OvopMarks } from '../../../src/purchasing/ovop/ovop-marks.js';
 import { Refresh } from '../../../src/purchasing/refresh.js';
 import { SpendingQueries } from '../../../src/purchasing/spending.queries.js';
 import { senToDecimal } from '../../../src/shared/money.js';
@@ -24,7 +25,7 @@ describe('the OVOP list', () => {
     db = await openTestDatabase();
     const refresh = new Refresh(new Signals(db.source));
     intake = new PurchasingIntake(db.source, refresh);
-    ovop = new OvopListService(db.source, new CatalogueService(db.source), refresh);
+    ovop = new OvopListService(db.source, new CatalogueService(db.source), refresh, new OvopMarks(db.source));
     queries = new SpendingQueries(db.source);
   });
   afterAll(() => db.close());
@@ -166,6 +167,7 @@ describe('the OVOP list', () => {
       Object.assign(new Refresh(new Signals(db.source)), {
         touch: () => Promise.reject(new Error('lampu padam')),
       }),
+      new OvopMarks(db.source),
     );
     await expect(broken.create({ kind: 'kata', value: 'tenun' }, BY)).rejects.toThrow('lampu padam');
     expect(await ovop.list({ day: '2026-01-01' })).toEqual([]);

@@ -3,6 +3,7 @@ import { PurchasingIntake } from '../../../src/purchasing/intake/purchasing-inta
 import type { FeedRow } from '../../../src/purchasing/intake/rows.js';
 import { MappingService } from '../../../src/purchasing/mapping/mapping.service.js';
 import { OvopListService } from '../../../src/purchasing/ovop/ovop-list.service.js';
+import { OvopMarks } from '../../../src/purchasing/ovop/ovop-marks.js';
 import { Refresh } from '../../../src/purchasing/refresh.js';
 import { SpendingQueries } from '../../../src/purchasing/spending.queries.js';
 import { StatusesService } from '../../../src/purchasing/statuses/statuses.service.js';
@@ -34,7 +35,7 @@ export async function openDesk(): Promise<Desk> {
     db,
     refresh,
     mapping: new MappingService(db.source, refresh),
-    ovop: new OvopListService(db.source, new CatalogueService(db.source), refresh),
+    ovop: new OvopListService(db.source, new CatalogueService(db.source), refresh, new OvopMarks(db.source)),
     statuses: new StatusesService(db.source, refresh),
     suppliers: new SuppliersService(db.source, refresh),
     queries: new SpendingQueries(db.source),

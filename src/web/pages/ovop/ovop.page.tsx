@@ -12,6 +12,7 @@ import {
   type OvopImportResult,
   OvopListService,
 } from '../../../purchasing/ovop/ovop-list.service.js';
+import { OvopMarks } from '../../../purchasing/ovop/ovop-marks.js';
 import { ConflictError, InvalidInputError } from '../../../shared/errors.js';
 import { readDay, readForm } from '../../../shared/spreadsheet-reader.js';
 import type { Sheet } from '../../../shared/spreadsheet.js';
@@ -42,7 +43,10 @@ type Fields = Readonly<Record<string, unknown>>;
 @Controller('ovop')
 @Allow('ovop.read')
 export class OvopPage {
-  constructor(private readonly ovop: OvopListService) {}
+  constructor(
+    private readonly ovop: OvopListService,
+    private readonly marks: OvopMarks,
+  ) {}
 
   @Get()
   async list(@Context() ctx: PageContext, @Query() query: Fields, @Res() reply: FastifyReply): Promise<FastifyReply> {
@@ -67,7 +71,7 @@ export class OvopPage {
           pages={Math.max(1, Math.ceil(found.length / PAGE_SIZE))}
           valid={valid.length}
           all={all.length}
-          marked={await this.ovop.marked()}
+          marked={await this.marks.total()}
         />
       </Page>,
     );

@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
 import type { OvopFacts, OvopKind } from '../../../catalogue/ovop-entry.js';
+import type { MarkCount } from '../../../purchasing/ovop/ovop-marks.js';
 import type {
   ListedEntry,
-  MarkCount,
   Matches,
   OvopImportResult,
   OvopWarning,

@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import type { PackageDetail, PackageLine } from '../../../purchasing/spending.js';
+import type { MarkingEntry, PackageDetail, PackageLine } from '../../../purchasing/spending.js';
 import { formatDay } from '../../../shared/dates.js';
 import { formatAmount, formatRupiah, senFromDecimal } from '../../../shared/money.js';
 import { Answer, type Column, DataTable, Notice, type PageContext, Rupiah, State } from '../../components/index.js';
@@ -181,13 +181,7 @@ function lineColumns(ctx: PageContext): readonly Column<PackageLine>[] {
           {OVOP_WORDS[line.ovop]}
           {line.ovopEntry && (
             <span class="sub">
-              Cocok dengan{' '}
-              {ctx.can('ovop.read') ? (
-                <a href={`/ovop#entri-${line.ovopEntry.id}`}>{line.ovopEntry.label}</a>
-              ) : (
-                line.ovopEntry.label
-              )}{' '}
-              ({matchedWords(line.ovopEntry.matchedOn)})
+              Cocok dengan <EntryLink ctx={ctx} entry={line.ovopEntry} /> ({matchedWords(line.ovopEntry.matchedOn)})
             </span>
           )}
           {line.ovopAmount !== null && <span class="sub">Bagian OVOP {formatRupiah(line.ovopAmount)}</span>}
@@ -219,6 +213,24 @@ function lineColumns(ctx: PageContext): readonly Column<PackageLine>[] {
       cell: (line) => (line.value === null ? 'Tidak disebut' : formatAmount(line.value)),
     },
   ];
+}
+
+/** Where the mark comes from: the product, the enterprise, or the entry of the bureau. */
+function EntryLink({ ctx, entry }: { ctx: PageContext; entry: MarkingEntry }): VNode {
+  const { id, origin, label, product } = entry;
+  if (product) {
+    return (
+      <>
+        produk katalog <a href={`/produk/${product.id}`}>{product.name}</a>
+      </>
+    );
+  }
+  const name = ctx.can('ovop.read') ? (
+    <a href={origin === 'daftar' ? `/ovop#entri-${id}` : `/ovop/katalog#entri-${id}`}>{label}</a>
+  ) : (
+    label
+  );
+  return <>{origin === 'penyedia' ? <>pelaku usaha {name}</> : name}</>;
 }
 
 export interface SourceRowProps {

@@ -126,7 +126,8 @@ export function Packages(props: PackagesProps): VNode {
 
 /** Filters without a field of their own on this page travel along: what a link brought is not lost by filtering on. */
 function hiddenOf(query: Readonly<Record<string, string>>): Record<string, string | null> {
-  return { kode: query['kode'] ?? null, pd: query['pd'] ?? null, satker: query['satker'] ?? null };
+  const names = ['kode', 'pd', 'satker', 'entri', 'produk', 'bagian'];
+  return Object.fromEntries(names.map((name) => [name, query[name] ?? null]));
 }
 
 function rangeWords({ page, size, items, total }: PackagePage): string {

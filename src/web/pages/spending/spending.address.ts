@@ -51,9 +51,13 @@ const FILTERS = {
   pd: 'pd',
   satker: 'satker',
   entri: 'ovop_entry',
+  produk: 'product',
+  bagian: 'product_share',
 } as const;
 export type FilterName = keyof typeof FILTERS;
 const FILTER_NAMES = Object.keys(FILTERS) as FilterName[];
+
+const SHARE_WORDS: Readonly<Record<string, string>> = { sendiri: 'own', bersama: 'shared' };
 
 /** What a report is broken down by, as the address says it. */
 export const BY_WORDS = {
@@ -149,7 +153,7 @@ function inEnglish(query: Readonly<Record<string, string>>): Record<string, stri
   for (const name of FILTER_NAMES) {
     const value = query[name];
     if (value === undefined || value === '') continue;
-    english[FILTERS[name]] = value === 'semua' ? 'all' : value;
+    english[FILTERS[name]] = name === 'bagian' ? (SHARE_WORDS[value] ?? value) : value === 'semua' ? 'all' : value;
   }
   return english;
 }

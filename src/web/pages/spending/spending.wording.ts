@@ -2,6 +2,7 @@ import type { Source } from '../../../purchasing/intake/rows.js';
 import type {
   Catalogue,
   Ovop,
+  ProductShare,
   SpendingBy,
   SpendingChoices,
   SpendingFilter,
@@ -186,6 +187,8 @@ export function filterWords(filter: SpendingFilter, names: FilterNames = {}): st
     perangkatDaerah,
     satkerKey,
     ovopEntry,
+    product,
+    productShare,
   } = filter;
   const list = (word: string, values: readonly string[] | undefined): string[] =>
     values ? [`${word} ${values.join(', ')}`] : [];
@@ -221,11 +224,19 @@ export function filterWords(filter: SpendingFilter, names: FilterNames = {}): st
         ]),
     ...(satkerKey === undefined ? [] : [`satker ${names.satker ?? satkerKey}`]),
     ...(ovopEntry === undefined ? [] : [`ditandai entri OVOP nomor ${ovopEntry}`]),
+    ...(product === undefined ? [] : [productWords(names.product ?? `nomor ${product}`, productShare)]),
   ];
   return words.length === 0 ? null : words.join('; ');
 }
 
+function productWords(name: string, share: ProductShare | undefined): string {
+  const shared =
+    share === 'shared' ? ' bersama produk lain' : share === 'own' ? ' tanpa pesanan bersama produk lain' : '';
+  return `produk katalog ${name}${shared}`;
+}
+
 export interface FilterNames {
+  product?: string;
   perangkatDaerah?: string;
   satker?: string;
   statuses?: ReadonlyMap<string, string>;
