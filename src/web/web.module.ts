@@ -3,6 +3,7 @@ import { APP_FILTER } from '@nestjs/core';
 import { AccessModule } from '../access/access.module.js';
 import { KLPD_DIRECTORY } from '../access/instance/instance.js';
 import { VillagesModule } from '../catalogue/villages/villages.module.js';
+import { ProductsModule } from '../catalogue/products/products.module.js';
 import { ComplianceModule } from '../compliance/compliance.module.js';
 import { IngestionModule } from '../ingestion/ingestion.module.js';
 import { BureauModule } from '../purchasing/bureau.module.js';
@@ -41,7 +42,15 @@ import { ProblemFilter } from './problem.filter.js';
 
 /** The pages. Each page's controller is listed here; the module whose service it uses is imported. */
 @Module({
-  imports: [AccessModule, VillagesModule, PurchasingModule, BureauModule, ComplianceModule, IngestionModule],
+  imports: [
+    AccessModule,
+    VillagesModule,
+    PurchasingModule,
+    BureauModule,
+    ComplianceModule,
+    IngestionModule,
+    ProductsModule,
+  ],
   controllers: [
     HealthController,
     MetricsController,

@@ -44,6 +44,7 @@ const SALES: Preset = [...STAFF_READ, 'pelaku-usaha'];
 const OVOP_READ: Preset = [...STAFF_READ, 'dinas-pariwisata', 'dinas-pembina'];
 /** The map of the villages, and regions. */
 const VILLAGE_READ: Preset = [...STAFF_READ, 'perangkat-daerah', 'dinas-pariwisata', 'dinas-pembina'];
+const PRODUCT_WRITE: Preset = ['admin', 'biro-pbj', 'dinas-pembina'];
 const DEFINITIONS: Preset = [...SIGNED_IN, 'key'];
 /** Answers to people's rights over their data, and the inventory; keys read nothing about people. */
 const PERSONAL_READ: Preset = ['admin', 'biro-pbj', 'auditor'];
@@ -245,6 +246,15 @@ export const MATRIX: readonly Row[] = [
   row('POST /api/v1/circulars/:id/end', STAFF_WRITE),
   row('PUT /api/v1/circulars/:id', STAFF_WRITE),
   row('DELETE /api/v1/circulars/:id', STAFF_WRITE),
+
+  // Products: what is on show is for everybody, drafts are for those who may read
+  row('GET /api/v1/products', EVERYBODY),
+  row('GET /api/v1/products/groups', EVERYBODY),
+  row('GET /api/v1/products/:id', EVERYBODY),
+  row('POST /api/v1/products', PRODUCT_WRITE),
+  row('PUT /api/v1/products/:id', PRODUCT_WRITE),
+  row('POST /api/v1/products/:id/state', PRODUCT_WRITE),
+  row('POST /api/v1/products/:id/verification', PRODUCT_WRITE),
 
   // The OVOP list
   row('GET /ovop', OVOP_READ),

@@ -50,6 +50,7 @@ const SEARCH = [
   `comment on column product_search.certificates is 'kinds that are valid on the day; classes likewise (product_search_due)'`,
   `create index product_search_name_ix on product_search (name_key, product_id) where state = 'tayang'`,
   `create index product_search_price_ix on product_search (price, product_id) where state = 'tayang'`,
+  `create index product_search_dear_ix on product_search (price desc nulls last, product_id) where state = 'tayang'`,
   `create index product_search_group_ix on product_search (group_code, listed, name_key, product_id) include (price)
     where state = 'tayang'`,
   `create index product_search_places_ix on product_search using gin (places)`,
@@ -66,7 +67,7 @@ const SEARCH = [
   declare
     today date := (now() at time zone coalesce((select time_zone from instance_setting where id = 1), 'Asia/Makassar'))::date;
   begin
-    insert into product_search (product_id, state, group_code, name_key, price, listed, verified, place_text, photo, places,
+    insert into product_search as s (product_id, state, group_code, name_key, price, listed, verified, place_text, photo, places,
       certificates, classes, title, document)
     select p.id, p.state, p.group_code, p.name_key, p.price,
       exists (select 1 from product_listing l where l.product_id = p.id
@@ -74,8 +75,8 @@ const SEARCH = [
       p.verified_on is not null, v.label,
       (select f.id || '-' || left(f.sha256, 16) from product_photo f where f.product_id = p.id order by f.position, f.id limit 1),
       coalesce(v.places, '{}'), coalesce(c.kinds, '{}'), coalesce(m.classes, '{tidak-diketahui}'),
-      to_tsvector('indonesian', p.name) || to_tsvector('simple', p.name),
-      setweight(to_tsvector('indonesian', p.name) || to_tsvector('simple', p.name), 'A')
+      to_tsvector('indonesian', p.name) || to_tsvector('simple', p.name || ' ' || p.name_key),
+      setweight(to_tsvector('indonesian', p.name) || to_tsvector('simple', p.name || ' ' || p.name_key), 'A')
         || setweight(to_tsvector('simple', g.name || ' ' || coalesce(v.words, '')), 'B')
         || setweight(to_tsvector('indonesian', g.name || ' ' || coalesce(p.description, '') || ' ' || coalesce(p.raw_material, '')),
              'C')
@@ -113,11 +114,16 @@ const SEARCH = [
         certificates, classes, title, document) =
       (excluded.state, excluded.group_code, excluded.name_key, excluded.price, excluded.listed, excluded.verified,
         excluded.place_text, excluded.photo, excluded.places, excluded.certificates, excluded.classes, excluded.title,
+        excluded.document)
+    where (s.state, s.group_code, s.name_key, s.price, s.listed, s.verified, s.place_text, s.photo, s.places, s.certificates,
+        s.classes, s.title, s.document) is distinct from
+      (excluded.state, excluded.group_code, excluded.name_key, excluded.price, excluded.listed, excluded.verified,
+        excluded.place_text, excluded.photo, excluded.places, excluded.certificates, excluded.classes, excluded.title,
         excluded.document);
     insert into product_word (word)
     select distinct word from product p
     join product_search s on s.product_id = p.id
-    cross join lateral regexp_split_to_table(lower(p.name || ' ' || coalesce(s.place_text, '')), '[^[:alnum:]]+') as word
+    cross join lateral regexp_split_to_table(p.name_key || ' ' || lower(coalesce(s.place_text, '')), '[^[:alnum:]]+') as word
     where (ids is null or p.id = any(ids)) and p.state = 'tayang' and length(word) between 3 and 40
     on conflict do nothing;
   end $function$`,
