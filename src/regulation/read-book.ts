@@ -44,6 +44,11 @@ const FITS: Record<Unit, (value: unknown, choices: readonly string[] | null) => 
     value.every((code) => typeof code === 'string' && code !== '' && (choices === null || choices.includes(code))),
 };
 
+/** Whether a value may stand in a parameter. */
+export function fits({ unit, choices }: Pick<Parameter, 'unit' | 'choices'>, value: unknown): boolean {
+  return FITS[unit](value, choices);
+}
+
 const LOOKS: Record<Unit, string> = {
   rupiah: 'an amount such as "15000000000.00"',
   percent: 'a percentage such as "40" or "12.5", in quotes',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   addDays,
+  addYears,
   formatDay,
   formatMoment,
   formatMonth,
@@ -36,6 +37,12 @@ describe('days', () => {
   it('can be counted over the ends of months and years', () => {
     expect(addDays('2024-02-28', 2)).toBe('2024-03-01');
     expect(addDays('2026-01-01', -1)).toBe('2025-12-31');
+  });
+
+  it('of later years fall on the same day, or on the last of February', () => {
+    expect(addYears('2026-01-15', 5)).toBe('2031-01-15');
+    expect(addYears('2024-02-29', 1)).toBe('2025-02-28');
+    expect(addYears('2024-02-29', 4)).toBe('2028-02-29');
   });
 });
 

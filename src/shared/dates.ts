@@ -72,6 +72,12 @@ export function addDays(day: string, count: number): string {
   return date.toISOString().slice(0, 10);
 }
 
+/** The same day of the year that many years later; 29 February becomes 28 February where there is none. */
+export function addYears(day: string, count: number): string {
+  const later = `${String(Number(day.slice(0, 4)) + count).padStart(4, '0')}${day.slice(4)}`;
+  return isDay(later) ? later : `${later.slice(0, 4)}-02-28`;
+}
+
 const offsets = new Map<string, string>();
 
 /** The zone's standing offset from UTC, '+08:00' for Asia/Makassar. For zones without summer time. */
