@@ -23,6 +23,7 @@ export function codeOf(value: unknown): string | null {
     return text === '' || text === '-' ? null : text;
   }
   if (typeof value === 'number') {
+    if (Number.isSafeInteger(value)) return String(value);
     if (!Number.isFinite(value)) return null;
     return Number.isInteger(value) ? BigInt(value).toString() : String(value);
   }

@@ -19,9 +19,12 @@ export function digest(text: string): string {
 }
 
 interface Slot {
+  /** As written. */
+  heading: string;
   /** Normal heading. */
   name: string;
-  /** Heading as written, but masked, as a JSON key with its colon: the key in the source row. */
+  /** Heading as written, but masked, as a JSON key with its colon and what stands before it: the key in the source row. */
+  firstKey: string;
   jsonKey: string;
   kind: ColumnKind | 'unknown' | 'personal';
   index: number;
@@ -39,6 +42,8 @@ export class RowReader {
   private readonly indexes = new Map<string, number>();
   /** Slots by normal heading: the order of the row's identity, whatever the order in the file. */
   private sorted: Slot[] = [];
+  /** The slots of the row before: most rows name the same columns in the same order. */
+  private readonly before: Slot[] = [];
   private readonly cells: RowCells;
 
   constructor(private readonly columns: Readonly<Record<string, ColumnKind>>) {
@@ -50,10 +55,18 @@ export class RowReader {
     const { cells } = this;
     cells.begin(row.line, zoneOffset(context.timeZone));
     const source = row.cells;
+    let place = 0;
     for (const heading in source) {
-      const slot = this.slots.get(heading) ?? this.add(heading);
+      let slot = this.before[place];
+      if (slot?.heading !== heading) {
+        slot = this.slots.get(heading) ?? this.add(heading);
+        this.before[place] = slot;
+      }
+      place += 1;
       if (slot.kind === 'personal') continue;
-      const value = clean(source[heading] as Cell, slot.kind);
+      const cell = source[heading] as Cell;
+      if (cell === null || cell === '') continue;
+      const value = clean(cell, slot.kind);
       if (value === null) continue;
       cells.put(slot, value);
     }
@@ -68,7 +81,8 @@ export class RowReader {
     if (name.includes('npwp') && kind !== 'volatile') kind = 'npwp';
     else if (isPersonal(name)) kind = 'personal';
     const index = this.indexes.get(name) ?? this.indexes.size;
-    const slot = { name, jsonKey: `${JSON.stringify(storable(maskText(heading.trim())))}:`, kind, index };
+    const key = JSON.stringify(storable(maskText(heading.trim())));
+    const slot = { heading, name, firstKey: `{${key}:`, jsonKey: `,${key}:`, kind, index };
     this.slots.set(heading, slot);
     if (!this.indexes.has(name)) {
       this.indexes.set(name, index);
@@ -81,11 +95,14 @@ export class RowReader {
     this.slots.clear();
     this.indexes.clear();
     this.sorted = [];
+    this.before.length = 0;
   }
 }
 
 type Value = string | number | boolean | Date | bigint;
 
+/** Printable ASCII, as nearly every cell is: it holds nothing that a closer look would be for. */
+const PLAIN = /^[ -~]*$/;
 /** A word of letters alone: lists of codes and moments have none, or none beside digits. */
 const PROSE = /(?:^|[\s(])[a-z]{2,}[.:,]?(?=\s|$)/i;
 const NULL_TEXT = /^(?:null|none|nan)$/i;
@@ -96,7 +113,7 @@ function clean(value: Cell, kind: Slot['kind'], mended = false): Value | null {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string') {
     if (value === '') return null;
-    if (!mended && !isStorable(value)) return clean(storable(value), kind, true);
+    if (!mended && !PLAIN.test(value) && !isStorable(value)) return clean(storable(value), kind, true);
     if (kind === 'text' || kind === 'unknown') return freeText(value);
     if (kind === 'npwp') return value.trim() === '' || value.trim() === '-' ? null : maskNpwp(value);
     const text = value.trim();
@@ -173,12 +190,12 @@ export class RowCells {
     if (this.values[slot.index] !== undefined && this.values[slot.index] !== null) return; // the first of two stands
     while (this.values.length < slot.index) this.values.push(null);
     this.values[slot.index] = value;
-    this.source += (this.source === '' ? '' : ',') + slot.jsonKey + jsonOf(value);
+    this.source += (this.source === '' ? slot.firstKey : slot.jsonKey) + jsonOf(value);
   }
 
   /** The row as JSON text: headings as written, personal columns gone, free text masked, empty cells left out. */
   sourceRow(): string {
-    return `{${this.source}}`;
+    return this.source === '' ? '{}' : `${this.source}}`;
   }
 
   /** Digest over all columns but the volatile and personal ones, whatever their order and the file's format. */

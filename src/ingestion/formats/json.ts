@@ -1,6 +1,14 @@
 import { createReadStream } from 'node:fs';
 import { maskText } from '../../shared/masking.js';
-import { CHUNK_ROWS, refuseTooWide, RefusedFile, type Cell, type OpenedFile, type RawRow } from './port.js';
+import {
+  CHUNK_ROWS,
+  MAX_COLUMNS,
+  refuseTooWide,
+  RefusedFile,
+  type Cell,
+  type OpenedFile,
+  type RawRow,
+} from './port.js';
 
 /**
  * Government answers come as one array of a whole year, of hundreds of megabytes. The bytes are walked once to find
@@ -100,7 +108,7 @@ async function* splitRows(bytes: AsyncIterable<Buffer>, name: string): AsyncGene
 
   const scan = new RowScan();
   let line = 0;
-  let rows: RawRow[] = [];
+  let elements: string[] = [];
   let buffer: Buffer = Buffer.alloc(0);
   let at = 0;
 
@@ -120,16 +128,12 @@ async function* splitRows(bytes: AsyncIterable<Buffer>, name: string): AsyncGene
       if (scan.begin >= 0) {
         at = scan.walk(buffer, at);
         if (!scan.closed) continue;
-        const row: RawRow =
-          scan.deepest > MAX_DEPTH
-            ? { line: ++line, cells: {}, fault: 'element is nested too deeply' }
-            : parseRow(scan.text(buffer, at), ++line);
-        refuseTooWide(Object.keys(row.cells).length, name);
-        rows.push(row);
+        line += 1;
+        elements.push(scan.deepest > MAX_DEPTH ? TOO_DEEP : scan.text(buffer, at));
         scan.begin = -1;
-        if (rows.length >= CHUNK_ROWS) {
-          yield rows;
-          rows = [];
+        if (elements.length >= CHUNK_ROWS) {
+          yield parseRows(elements, line, name);
+          elements = [];
         }
         continue;
       }
@@ -185,7 +189,7 @@ async function* splitRows(bytes: AsyncIterable<Buffer>, name: string): AsyncGene
 
   const complete = place === 'end' && scan.begin < 0;
   if (complete && enveloped) checkEnvelope(envelope, name, line);
-  if (rows.length > 0) yield rows;
+  if (elements.length > 0) yield parseRows(elements, line, name);
   if (!complete) throw truncated(name, line);
 }
 
@@ -315,15 +319,46 @@ class RowScan {
   }
 }
 
-function parseRow(text: string, line: number): RawRow {
+/** Stands for an element that is not parsed at all. */
+const TOO_DEEP = '';
+/** A column takes at least `"":0,`: a shorter element cannot be too wide. */
+const NARROW_BYTES = MAX_COLUMNS * 5;
+
+/** The elements up to the `last`-th of the list, as rows. */
+function parseRows(elements: readonly string[], last: number, name: string): RawRow[] {
+  const first = last - elements.length + 1;
+  const together = parseTogether(elements);
+  return elements.map((element, index) => {
+    const line = first + index;
+    const row = together ? rowOf(together[index], line) : parseRow(element, line);
+    if (element.length > NARROW_BYTES) refuseTooWide(Object.keys(row.cells).length, name);
+    return row;
+  });
+}
+
+/** All at once costs a third less than one by one; null when one of them is no JSON. */
+function parseTogether(elements: readonly string[]): unknown[] | null {
   try {
-    const cells = JSON.parse(text) as unknown;
-    if (typeof cells === 'object' && cells !== null && !Array.isArray(cells))
-      return { line, cells: cells as Record<string, Cell> };
-    return { line, cells: {}, fault: 'element is not an object' };
+    const parsed = JSON.parse(`[${elements.join(',')}]`) as unknown[];
+    return parsed.length === elements.length ? parsed : null;
+  } catch {
+    return null;
+  }
+}
+
+function parseRow(text: string, line: number): RawRow {
+  if (text === TOO_DEEP) return { line, cells: {}, fault: 'element is nested too deeply' };
+  try {
+    return rowOf(JSON.parse(text), line);
   } catch {
     return { line, cells: {}, fault: 'element is not JSON' }; // the parser's own message quotes the row
   }
+}
+
+function rowOf(element: unknown, line: number): RawRow {
+  if (typeof element === 'object' && element !== null && !Array.isArray(element))
+    return { line, cells: element as Record<string, Cell> };
+  return { line, cells: {}, fault: 'element is not an object' };
 }
 
 function checkEnvelope(text: string, name: string, rows: number): void {

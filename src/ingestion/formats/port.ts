@@ -94,4 +94,4 @@ export function refuseTooWide(columns: number, name: string): void {
  * Rows are handed on in chunks of this many: few, for what is made of a chunk then dies young. With a thousand it
  * outlives the collector's first looks, is moved each time, and reading a file takes half as long again.
  */
-export const CHUNK_ROWS = 100;
+export const CHUNK_ROWS = 25;

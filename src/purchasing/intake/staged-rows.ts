@@ -106,21 +106,25 @@ const ESCAPED: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '
 /** A line a row, a tab between fields. */
 class CopyWriter implements RowWriter {
   readonly marks = { before: '', between: '\n', behind: '\n' };
-  private readonly last: number;
+  private readonly types: readonly ColumnType[];
 
   constructor({ columns }: StagedTable) {
-    this.last = columns.length - 1;
+    this.types = columns.map(([, type]) => type);
   }
 
   write(values: readonly StagedValue[]): string {
+    const { types } = this;
     let text = '';
-    for (let n = 0; n <= this.last; n += 1) {
+    for (let n = 0; n < types.length; n += 1) {
       const value = values[n];
       if (n > 0) text += '\t';
       if (value === null || value === undefined) text += '\\N';
-      else if (typeof value === 'string') text += escaped(value);
+      else if (typeof value === 'object') text += escaped(arrayText(value));
       else if (typeof value === 'number') text += value;
-      else text += escaped(arrayText(value));
+      else if (types[n] === 'text') text += escaped(value);
+      // JSON has no other of these signs in it, and the other types are digits and the like.
+      else if (types[n] === 'json' && value.includes('\\')) text += value.replaceAll('\\', '\\\\');
+      else text += value;
     }
     return text;
   }
