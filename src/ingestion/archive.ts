@@ -16,6 +16,9 @@ const CHUNK_BYTES = 1024 * 1024;
 
 /** Chunks that are packed at the same time: as many as Node's own threads take. */
 const PACKED_AHEAD = 4;
+/** What is written at once: a little, but not each small chunk in a transaction of its own. */
+const WRITTEN_BYTES = 1024 * 1024;
+const WRITTEN_CHUNKS = 16;
 
 /** The archived bytes are not what was handed over: a chunk is missing, changed or moved. */
 export class ArchiveDamagedError extends Error {
@@ -41,6 +44,12 @@ interface FileRow {
   sha256: string;
   chunks: number;
   removed_at: Date | null;
+}
+
+interface SealedChunk extends Omit<Sealed, 'keyId'> {
+  n: number;
+  /** null = the file's own key. */
+  keyId: string | null;
 }
 
 interface ChunkRow {
@@ -78,6 +87,8 @@ export class Archive {
     try {
       let stored = 0;
       let writing: Promise<unknown> = Promise.resolve();
+      let waiting: SealedChunk[] = [];
+      let waitingBytes = 0;
       const packed = async (n: number): Promise<Buffer> => pack(await readChunk(file, n), { level: 1 });
       // Some chunks are packed while one is written. A failure is met when its turn comes.
       const ahead: Promise<Buffer>[] = [];
@@ -89,20 +100,31 @@ export class Archive {
         }
         const sealed = this.keys.seal((await ahead.shift()) ?? Buffer.alloc(0), chunkLabel(sha256, n));
         stored += sealed.data.length;
+        // The key may change while a large file is on its way.
+        waiting.push({ ...sealed, n, keyId: sealed.keyId === keyId ? null : sealed.keyId });
+        waitingBytes += sealed.data.length;
+        if (waitingBytes < WRITTEN_BYTES && waiting.length < WRITTEN_CHUNKS && n + 1 < chunks) continue;
         await writing;
-        writing = em.query(
-          'insert into archive_chunk (file_id, n, key_id, nonce, tag, bytes) values ($1, $2, $3, $4, $5, $6)',
-          // The key may change while a large file is on its way.
-          [fresh.id, n, sealed.keyId === keyId ? null : sealed.keyId, sealed.nonce, sealed.tag, sealed.data],
-        );
+        writing = this.write(fresh.id, waiting);
         // The failure is met by the `await writing` above or below; Node must not take it for an unhandled one.
         writing.catch(() => undefined);
+        waiting = [];
+        waitingBytes = 0;
       }
       await writing;
       return await this.complete(fresh.id, sha256, stored);
     } finally {
       await file.close();
     }
+  }
+
+  private async write(id: string, chunks: readonly SealedChunk[]): Promise<void> {
+    // As values of their own the bytes travel as they are; in an array they would be written out in hex.
+    const places = chunks.map((_, row) => `($1, ${[2, 3, 4, 5, 6].map((n) => `$${n + row * 5}`).join(', ')})`);
+    await this.source.manager.query(
+      `insert into archive_chunk (file_id, n, key_id, nonce, tag, bytes) values ${places.join(', ')}`,
+      [id, ...chunks.flatMap(({ n, keyId, nonce, tag, data }) => [n, keyId, nonce, tag, data])],
+    );
   }
 
   /** Removes what a process that died left half-way; an upload in progress is never a day old. */

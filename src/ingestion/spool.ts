@@ -14,6 +14,8 @@ export interface Spooled {
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** A file on this machine is copied in pieces of this size: with small ones the going to and fro costs more than the copy. */
+const READ_BYTES = 1024 * 1024;
 
 /** Private copies of uploads while they are read. They hold personal data: only this user reads them, and not for long. */
 export class Spool {
@@ -29,7 +31,7 @@ export class Spool {
   async take(from: Readable | string): Promise<Spooled> {
     // The limit is there for what comes over the network; who names a path has the file already.
     const limit = typeof from === 'string' ? Infinity : this.limitBytes;
-    const stream = typeof from === 'string' ? createReadStream(from) : from;
+    const stream = typeof from === 'string' ? createReadStream(from, { highWaterMark: READ_BYTES }) : from;
     const path = await this.newPath();
     const hash = createHash('sha256');
     const file = await open(path, 'wx', 0o600);
