@@ -61,3 +61,53 @@ export async function aPlace(source: DataSource, code: string, name: string, bps
   );
   return known;
 }
+
+/** Groups of products, as the repository's file has them. */
+export async function someGroups(source: DataSource): Promise<void> {
+  await source.query(
+    `insert into product_group (code, name, is_food, position) values
+       ('makanan-minuman', 'Makanan dan minuman', true, 1), ('tenun', 'Tenun', false, 4), ('lainnya', 'Lainnya', false, 10)
+     on conflict do nothing`,
+  );
+}
+
+export interface GivenProduct {
+  name?: string;
+  /** Codes of its villages. */
+  villages?: readonly string[];
+  verifiedOn?: string | null;
+  state?: 'draf' | 'tayang' | 'arsip';
+  /** Ids of those who make it. */
+  makers?: readonly string[];
+}
+
+/** A product of some villages straight in the tables; answers its id. */
+export async function aVillageProduct(source: DataSource, given: GivenProduct = {}): Promise<string> {
+  const { name = 'Madu hutan', villages = [], verifiedOn = null, state = 'tayang', makers = [] } = given;
+  await someGroups(source);
+  const [made] = (await source.query(
+    `insert into product (name, name_key, group_code, state, verified_on, verified_by)
+     values ($1, $2, 'makanan-minuman', $3, $4, case when $4::date is not null then 'penguji' end) returning id::text`,
+    [name, nameKey(name), state, verifiedOn],
+  )) as { id: string }[];
+  if (!made) throw new Error('The product was not stored');
+  for (const code of villages)
+    await source.query('insert into product_village (product_id, wilayah_code) values ($1, $2)', [made.id, code]);
+  for (const maker of makers)
+    await source.query('insert into product_maker (product_id, enterprise_id) values ($1, $2)', [made.id, maker]);
+  return made.id;
+}
+
+/** An enterprise with an address; answers its id. */
+export async function anEnterpriseAt(
+  source: DataSource,
+  wilayahCode: string | null,
+  name = 'Usaha Contoh',
+): Promise<string> {
+  const [made] = (await source.query(
+    `insert into enterprise (name, name_key, legal_form, wilayah_code) values ($1, $2, 'tidak-diketahui', $3) returning id::text`,
+    [name, nameKey(name), wilayahCode],
+  )) as { id: string }[];
+  if (!made) throw new Error('The enterprise was not stored');
+  return made.id;
+}

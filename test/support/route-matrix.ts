@@ -45,6 +45,7 @@ const OVOP_READ: Preset = [...STAFF_READ, 'dinas-pariwisata', 'dinas-pembina'];
 /** The map of the villages, and regions. */
 const VILLAGE_READ: Preset = [...STAFF_READ, 'perangkat-daerah', 'dinas-pariwisata', 'dinas-pembina'];
 const PRODUCT_WRITE: Preset = ['admin', 'biro-pbj', 'dinas-pembina'];
+const VILLAGE_WRITE: Preset = ['admin', 'biro-pbj', 'dinas-pembina'];
 const DEFINITIONS: Preset = [...SIGNED_IN, 'key'];
 /** Answers to people's rights over their data, and the inventory; keys read nothing about people. */
 const PERSONAL_READ: Preset = ['admin', 'biro-pbj', 'auditor'];
@@ -285,6 +286,19 @@ export const MATRIX: readonly Row[] = [
   row('GET /api/v1/wilayah/bps/:code', VILLAGE_READ),
   row('GET /api/v1/wilayah/:code', VILLAGE_READ),
   row('GET /api/v1/wilayah/:code/children', VILLAGE_READ),
+
+  // The map of the villages
+  row('GET /api/v1/coverage', VILLAGE_READ),
+  row('GET /api/v1/coverage/matrix/:code', VILLAGE_READ),
+  row('GET /api/v1/villages/:code', VILLAGE_READ),
+  row('POST /api/v1/villages/:code/potentials', VILLAGE_WRITE),
+  row('PUT /api/v1/villages/:code/potentials/:id', VILLAGE_WRITE),
+  row('DELETE /api/v1/villages/:code/potentials/:id', VILLAGE_WRITE),
+  row('POST /api/v1/villages/:code/steps', VILLAGE_WRITE),
+  row('POST /api/v1/villages/:code/steps/:id/withdraw', VILLAGE_WRITE),
+  row('GET /api/v1/village-potentials', VILLAGE_READ),
+  row('POST /api/v1/village-potentials/import', VILLAGE_WRITE),
+  row('POST /api/v1/village-potentials/import/preview', VILLAGE_WRITE),
 
   // Imports
   row('GET /impor', STAFF_READ),

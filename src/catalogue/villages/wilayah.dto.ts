@@ -10,7 +10,9 @@ const CODE = { message: 'Kode wilayah ditulis dengan titik, contoh 53.01 atau 53
 
 export class WilayahCodeDto {
   /** Kode Kemendagri, dengan titik. */
-  @ApiProperty({ example: '53.01' }) @Matches(KEMENDAGRI_PATTERN, CODE) code: KemendagriCode;
+  @ApiProperty({ example: '53.01', pattern: KEMENDAGRI_PATTERN.source })
+  @Matches(KEMENDAGRI_PATTERN, CODE)
+  code: KemendagriCode;
 }
 
 export class BpsCodeDto {

@@ -198,8 +198,9 @@ export function valid(schema: Schema, document: Document, known: Known, name = '
 function plain(schema: Schema, document: Document, known: Known, name: string, depth: number): fc.Arbitrary<unknown> {
   const choices: fc.Arbitrary<unknown>[] = [];
   if (schema.enum) return fc.constantFrom(...schema.enum);
+  const shape = new RegExp(schema.pattern ?? '');
   const seen = (known.get(name) ?? []).filter(
-    (value) => typeof value === (schema.type === 'string' ? 'string' : 'number'),
+    (value) => typeof value === (schema.type === 'string' ? 'string' : 'number') && shape.test(String(value)),
   );
   if (seen.length > 0) choices.push(fc.constantFrom(...seen), fc.constantFrom(...seen));
   if (schema.example !== undefined) choices.push(fc.constant(schema.example));
