@@ -3,6 +3,7 @@ import { AUDIT_USAGE, auditCommand } from './cli/audit.command.js';
 import { BACKUP_USAGE, backupCommand } from './cli/backup.command.js';
 import { demoCommand } from './cli/demo.command.js';
 import { withServices } from './cli/context.js';
+import { EXPORT_USAGE, exportCommand } from './cli/export.command.js';
 import { IMPORT_USAGE, importCommand } from './cli/import.command.js';
 import { KEYS_USAGE, keysCommand } from './cli/keys.command.js';
 import { migrateCommand } from './cli/migrate.command.js';
@@ -19,6 +20,8 @@ const USAGE = `Lokapasar OVOP, perintah baris
 ${IMPORT_USAGE}
 
 ${REPORT_USAGE}
+
+${EXPORT_USAGE}
 
 ${USER_USAGE}
 
@@ -68,6 +71,8 @@ async function main([command, ...args]: string[]): Promise<number> {
     }
     case 'report':
       return reportCommand(args, (work) => withServices('report', work));
+    case 'export':
+      return exportCommand(args, (work) => withServices('export', work));
     case 'user':
       return userCommand(args, (work) => withServices('user', work));
     case 'audit':

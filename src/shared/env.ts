@@ -41,6 +41,10 @@ export interface Env {
   queueLimit: number | null;
   /** Opens /metrics to a program that brings it; null = only to those with the permission. */
   metricsToken: string | null;
+  /** Prefix of contracting processes in open data, registered with the Open Contracting Partnership. */
+  ocdsPrefix: string;
+  /** Address of the licence under which open data are published. */
+  openDataLicense: string;
 }
 
 export interface MailSettings {
@@ -134,6 +138,12 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   if (metricsToken && !/^[!-~]{16,}$/.test(metricsToken))
     problems.push('METRICS_TOKEN must have at least 16 characters, without spaces');
 
+  const ocdsPrefix = text('OCDS_PREFIX') ?? 'ocds-000000';
+  if (!/^ocds-[0-9a-z]{6}$/.test(ocdsPrefix))
+    problems.push('OCDS_PREFIX must be ocds- and six letters or digits, as the Open Contracting Partnership gave it');
+  const openDataLicense = text('OPEN_DATA_LICENSE') ?? 'https://creativecommons.org/licenses/by/4.0/';
+  if (!/^https?:\/\/\S+$/.test(openDataLicense)) problems.push('OPEN_DATA_LICENSE must be the address of a licence');
+
   const dataDir = resolve(text('DATA_DIR') ?? 'data');
   const env: Env = {
     databaseUrl,
@@ -160,6 +170,8 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     rateLimitPercent: integer('RATE_LIMIT_PERCENT', 100, 0, 100_000),
     queueLimit: text('QUEUE_LIMIT') === null ? null : integer('QUEUE_LIMIT', 0, 1, 100_000),
     metricsToken,
+    ocdsPrefix,
+    openDataLicense,
   };
   if (problems.length > 0) throw new Error(`The settings cannot be used:\n- ${problems.join('\n- ')}`);
   return env;

@@ -33,6 +33,7 @@ export const NAVIGATION: readonly { title: string; entries: readonly NavigationE
       { href: '/edaran', text: 'Edaran', needs: 'circular.read' },
       { href: '/status', text: 'Status transaksi', needs: 'status.read' },
       { href: '/definisi', text: 'Definisi', needs: 'definition.read' },
+      { href: '/data-terbuka', text: 'Data terbuka', needs: 'open-data.read' },
     ],
   },
   {

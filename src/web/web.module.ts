@@ -5,6 +5,7 @@ import { KLPD_DIRECTORY } from '../access/instance/instance.js';
 import { VillagesModule } from '../catalogue/villages/villages.module.js';
 import { ProductsModule } from '../catalogue/products/products.module.js';
 import { ComplianceModule } from '../compliance/compliance.module.js';
+import { ExchangeModule } from '../exchange/exchange.module.js';
 import { IngestionModule } from '../ingestion/ingestion.module.js';
 import { BureauModule } from '../purchasing/bureau.module.js';
 import { KlpdListQueries } from '../purchasing/klpd-list.queries.js';
@@ -25,6 +26,7 @@ import { HomePage } from './pages/home/home.page.js';
 import { ImportsPage } from './pages/imports/imports.page.js';
 import { MappingPages } from './pages/mapping/mapping.page.js';
 import { MyDataPage } from './pages/my-data/my-data.page.js';
+import { OpenDataPage } from './pages/open-data/open-data.page.js';
 import { OvopPage } from './pages/ovop/ovop.page.js';
 import { SalesPage } from './pages/sales/sales.page.js';
 import { PersonalPages } from './pages/personal/personal.page.js';
@@ -48,6 +50,7 @@ import { ProblemFilter } from './problem.filter.js';
     PurchasingModule,
     BureauModule,
     ComplianceModule,
+    ExchangeModule,
     IngestionModule,
     ProductsModule,
   ],
@@ -70,6 +73,7 @@ import { ProblemFilter } from './problem.filter.js';
     CircularsPage,
     DefinitionsPage,
     ImportsPage,
+    OpenDataPage,
     OvopPage,
     MappingPages,
     SuppliersPage,

@@ -154,6 +154,12 @@ export const MATRIX: readonly Row[] = [
   row('GET /api/v1/audit/state', AUDIT_READ),
   row('GET /metrics', AUDIT_READ),
 
+  // Open data
+  row('GET /data-terbuka', EVERYBODY),
+  row('GET /api/v1/ocds/releases', STAFF_READ),
+  row('GET /api/v1/ocds/package', STAFF_READ),
+  row('GET /api/v1/ocds/records/:ocid', STAFF_READ),
+
   // API keys
   row('GET /kunci-api', OWN_KEYS),
   row('POST /kunci-api', OWN_KEYS),

@@ -15,6 +15,7 @@ import { Product1764200000003 } from './1764200000003-product.js';
 import { DinasPembina1764200000004 } from './1764200000004-dinas-pembina.js';
 import { Grading1764200000005 } from './1764200000005-grading.js';
 import { OvopList1764200000006 } from './1764200000006-ovop-list.js';
+import { OpenData1764200000010 } from './1764200000010-open-data.js';
 
 /** In the order in which they run. Forward only; a published migration is never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -34,4 +35,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   DinasPembina1764200000004,
   Grading1764200000005,
   OvopList1764200000006,
+  OpenData1764200000010,
 ];
