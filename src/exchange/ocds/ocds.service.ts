@@ -5,7 +5,6 @@ import type { Env } from '../../shared/env.js';
 import { NotFoundError } from '../../shared/errors.js';
 import { ENV } from '../../shared/tokens.js';
 import { SOURCES } from '../../purchasing/intake/rows.js';
-import { exactJson } from './exact-json.js';
 import type { OrderState, Publication } from './order.js';
 import { type OrdersAsked, OrdersQueries } from './orders.queries.js';
 import { EXTENSION_URLS, type Json, ocidOf, toRelease } from './release.js';
@@ -37,25 +36,26 @@ export class OcdsService {
     const next = found.length === size ? (found.at(-1)?.id ?? null) : null;
     const head = this.head(publication, `${path}&after=${after}`, now, true);
     const links = next === null ? {} : { links: { next: this.uri(`${path}&after=${next}`) } };
-    return { json: exactJson({ ...head, ...links, releases: releasesOf(found, publication) }), next };
+    return { json: withList({ ...head, ...links }, 'releases', textsOf(found, publication)), next };
   }
 
   /** One release package with every release of a year, piece by piece: text to be written one after another. */
   async *stream(asked: OrdersAsked, now: Date): AsyncGenerator<string> {
     const publication = await this.publication();
     const klpd = asked.klpd === null ? '' : `&klpd=${encodeURIComponent(asked.klpd)}`;
-    const head = exactJson(this.head(publication, `/api/v1/ocds/releases?year=${asked.year}${klpd}`, now, false));
-    yield `${head.slice(0, -1)},"releases":[`;
-    let after = '0';
-    let first = true;
-    for (;;) {
-      const found = await this.orders.page(asked, after, PIECE);
-      const texts = releasesOf(found, publication).map(exactJson);
-      if (texts.length > 0) yield `${first ? '' : ','}\n${texts.join(',\n')}`;
-      first &&= texts.length === 0;
+    const head = this.head(publication, `/api/v1/ocds/releases?year=${asked.year}${klpd}`, now, false);
+    yield `${JSON.stringify(head).slice(0, -1)},"releases":[`;
+    let comma = '';
+    let coming: Promise<OrderState[]> | null = this.orders.page(asked, '0', PIECE);
+    while (coming) {
+      const found: OrderState[] = await coming;
       const last = found.at(-1);
-      if (!last || found.length < PIECE) break;
-      after = last.id;
+      // The next piece is read while this one is written.
+      coming = last && found.length === PIECE ? this.orders.page(asked, last.id, PIECE) : null;
+      coming?.catch(() => undefined); // awaited above, unless the reader goes away first
+      const texts = textsOf(found, publication);
+      if (texts.length > 0) yield `${comma}\n${texts.join(',\n')}`;
+      comma ||= texts.length > 0 ? ',' : '';
     }
     yield '\n]}\n';
   }
@@ -64,14 +64,21 @@ export class OcdsService {
   async record(ocid: string, klpd: string | null, now: Date): Promise<string> {
     const publication = await this.publication();
     const found = await this.statesOf(ocid, klpd, publication);
-    const releases = releasesOf(found, publication);
+    const releases = found.map((order) => toRelease(order, publication));
     const last = releases.at(-1);
     if (!last) throw new NotFoundError('ocds.not-found', `Proses "${ocid.slice(0, 80)}" tidak ada dalam data terbuka`);
-    const compiled = { ...last, id: `${ocid}-${String(last['date']).slice(0, 10)}-compiled`, tag: ['compiled'] };
-    return exactJson({
-      ...this.head(publication, `/api/v1/ocds/records/${encodeURIComponent(ocid)}`, now, false),
-      records: [{ ocid, releases, compiledRelease: compiled }],
-    });
+    // Every release tells the whole order, so the last one is what they come to; only its id and tag are its own.
+    const compiled = `{"id":${JSON.stringify(`${ocid}-${last.date.slice(0, 10)}-compiled`)},${last.text
+      .slice(last.text.indexOf('"ocid":'))
+      .replace(/"tag":\[[^\]]*\]/, '"tag":["compiled"]')}`;
+    const record = withList(
+      { ocid },
+      'releases',
+      releases.map(({ text }) => text),
+    );
+    return withList(this.head(publication, `/api/v1/ocds/records/${encodeURIComponent(ocid)}`, now, false), 'records', [
+      `${record.slice(0, -1)},"compiledRelease":${compiled}}`,
+    ]);
   }
 
   async publication(): Promise<Publication> {
@@ -118,8 +125,13 @@ export class OcdsService {
   }
 }
 
-function releasesOf(orders: readonly OrderState[], publication: Publication): Json[] {
-  return orders.map((order) => toRelease(order, publication));
+function textsOf(orders: readonly OrderState[], publication: Publication): string[] {
+  return orders.map((order) => toRelease(order, publication).text);
+}
+
+/** JSON of an object with one more field: a list whose entries are JSON text already. */
+function withList(head: Json, field: string, entries: readonly string[]): string {
+  return `${JSON.stringify(head).slice(0, -1)},${JSON.stringify(field)}:[${entries.join(',')}]}`;
 }
 
 function decoded(word: string): string | null {

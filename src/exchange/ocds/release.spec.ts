@@ -76,12 +76,12 @@ type Told = Record<string, never> & {
   id: string;
 };
 
-const told = (order: OrderState): Told => JSON.parse(exactJson(toRelease(order, PUBLICATION))) as Told;
+const told = (order: OrderState): Told => JSON.parse(toRelease(order, PUBLICATION).text) as Told;
 
 describe('a release', () => {
   it('writes amounts digit by digit, also those a float would round', () => {
     expect(exactJson({ a: exactNumber('90071992547409.93'), b: 'x' })).toBe('{"a":90071992547409.93,"b":"x"}');
-    expect(exactJson(toRelease(anOrder({ value: '1234567890123456.07' }), PUBLICATION))).toContain(
+    expect(toRelease(anOrder({ value: '1234567890123456.07' }), PUBLICATION).text).toContain(
       '"amount":1234567890123456.07',
     );
     expect(() => exactNumber('1e3')).toThrow('Not a decimal');
@@ -166,7 +166,7 @@ describe('a release', () => {
   });
 
   it('masks what names a person in a name that came in', () => {
-    expect(exactJson(toRelease(anOrder({ name: 'Pesanan hubungi 081234567890' }), PUBLICATION))).not.toContain(
+    expect(toRelease(anOrder({ name: 'Pesanan hubungi 081234567890' }), PUBLICATION).text).not.toContain(
       '081234567890',
     );
   });

@@ -30,10 +30,26 @@ export function ocidOf(prefix: string, order: Pick<OrderState, 'source' | 'key' 
   return words.map((word) => encodeURIComponent(word)).join('-');
 }
 
-/** One state of one order as an OCDS release. Pure: the same state gives the same bytes. Throws nothing. */
-export function toRelease(order: OrderState, publication: Publication): Json {
+/** A release: its fields, and the whole of it as JSON text. */
+export interface Release {
+  ocid: string;
+  date: string;
+  id: string;
+  text: string;
+}
+
+/** One state of one order as an OCDS release. Pure: the same state gives the same bytes. */
+export function toRelease(order: OrderState, publication: Publication): Release {
   const ocid = ocidOf(publication.prefix, order);
   const state = stateOf(order);
+  const body = exactJson(bodyOf(order, publication, ocid, state));
+  // An id is never used for another content: what is told anew is a new release.
+  const mark = createHash('sha256').update(body).digest('hex').slice(0, 12);
+  const id = `${ocid}-${order.toldAt.slice(0, 10)}-${state}-${mark}`;
+  return { ocid, date: order.toldAt, id, text: `{"id":${JSON.stringify(id)},${body.slice(1)}` };
+}
+
+function bodyOf(order: OrderState, publication: Publication, ocid: string, state: ReleaseState): Json {
   const buyer = buyerOf(order);
   const suppliers = suppliersOf(order.lines);
   const title = clean(order.name);
@@ -41,7 +57,7 @@ export function toRelease(order: OrderState, publication: Publication): Json {
   const number = order.packageNo ?? order.key;
   const signed = order.orderedOn === null ? null : `${order.orderedOn}T00:00:00${publication.offset}`;
   const value = money(order.value);
-  const body: Json = {
+  return {
     ocid,
     date: order.toldAt,
     tag: tagsOf(order, state),
@@ -76,9 +92,6 @@ export function toRelease(order: OrderState, publication: Publication): Json {
       ],
     }),
   };
-  // An id is never used for another content: what is told anew is a new release.
-  const mark = createHash('sha256').update(exactJson(body)).digest('hex').slice(0, 12);
-  return { ...body, id: `${ocid}-${order.toldAt.slice(0, 10)}-${state}-${mark}` };
 }
 
 /** By the standings of its lines: agreed while one line is, done when all that counts is done. */
@@ -283,6 +296,15 @@ function money(decimal: string | null): Json | null {
 
 /** Names are free text of people: numbers and addresses of persons are masked once more on the way out. */
 function clean(text: string | null | undefined): string | null {
-  const told = maskText((text ?? '').replaceAll('\u0001', '').trim());
+  if (!text) return null;
+  const known = cleaned.get(text);
+  if (known !== undefined) return known;
+  const told = maskText(text.replaceAll('\u0001', '').trim());
+  if (cleaned.size >= MOST_CLEANED) cleaned.clear();
+  cleaned.set(text, told === '' ? null : told);
   return told === '' ? null : told;
 }
+
+/** The names of satker, etalase and suppliers come again and again. */
+const cleaned = new Map<string, string | null>();
+const MOST_CLEANED = 5000;
