@@ -3,6 +3,7 @@ import { CatalogueModule } from '../catalogue/catalogue.module.js';
 import { FollowerModule } from './follower.module.js';
 import { MappingController } from './mapping/mapping.controller.js';
 import { MappingService } from './mapping/mapping.service.js';
+import { OvopCatalogueEntries } from './ovop/catalogue-entries.js';
 import { OvopController } from './ovop/ovop.controller.js';
 import { OvopListService } from './ovop/ovop-list.service.js';
 import { OvopMarks } from './ovop/ovop-marks.js';
@@ -16,7 +17,7 @@ import { SuppliersService } from './suppliers/suppliers.service.js';
 @Module({
   imports: [CatalogueModule, FollowerModule, PurchasingModule],
   controllers: [MappingController, OvopController, StatusesController, SuppliersController],
-  providers: [MappingService, OvopListService, OvopMarks, StatusesService, SuppliersService],
-  exports: [MappingService, OvopListService, OvopMarks, StatusesService, SuppliersService],
+  providers: [MappingService, OvopCatalogueEntries, OvopListService, OvopMarks, StatusesService, SuppliersService],
+  exports: [MappingService, OvopCatalogueEntries, OvopListService, OvopMarks, StatusesService, SuppliersService],
 })
 export class BureauModule {}

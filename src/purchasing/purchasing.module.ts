@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AttentionQueries } from './attention.queries.js';
 import { SpendingDecisions } from './decisions.service.js';
+import { ProductPurchasesController } from './products/product-purchases.controller.js';
+import { ProductPurchaseQueries } from './products/product-purchases.js';
 import { PurchasingIntake } from './intake/purchasing-intake.js';
 import { KlpdListQueries } from './klpd-list.queries.js';
 import { Refresh } from './refresh.js';
@@ -10,11 +12,12 @@ import { SpendingController } from './spending.controller.js';
 import { SpendingQueries } from './spending.queries.js';
 
 @Module({
-  controllers: [SpendingController, SalesController],
+  controllers: [ProductPurchasesController, SpendingController, SalesController],
   providers: [
     AttentionQueries,
     SpendingDecisions,
     KlpdListQueries,
+    ProductPurchaseQueries,
     Refresh,
     PurchasingIntake,
     SalesQueries,
@@ -24,6 +27,7 @@ import { SpendingQueries } from './spending.queries.js';
     AttentionQueries,
     SpendingDecisions,
     KlpdListQueries,
+    ProductPurchaseQueries,
     Refresh,
     PurchasingIntake,
     SalesQueries,

@@ -27,6 +27,7 @@ import { ImportsPage } from './pages/imports/imports.page.js';
 import { MappingPages } from './pages/mapping/mapping.page.js';
 import { MyDataPage } from './pages/my-data/my-data.page.js';
 import { OpenDataPage } from './pages/open-data/open-data.page.js';
+import { OvopCataloguePage } from './pages/ovop/ovop-catalogue.page.js';
 import { OvopPage } from './pages/ovop/ovop.page.js';
 import { SalesPage } from './pages/sales/sales.page.js';
 import { PersonalPages } from './pages/personal/personal.page.js';
@@ -74,6 +75,7 @@ import { ProblemFilter } from './problem.filter.js';
     DefinitionsPage,
     ImportsPage,
     OpenDataPage,
+    OvopCataloguePage,
     OvopPage,
     MappingPages,
     SuppliersPage,

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readXlsx } from 'hucre';
 import type { OvopEntryViewDto, OvopImportDto } from '../../src/purchasing/ovop/ovop.dto.js';
+import { CatalogueFollower } from '../../src/shared/catalogue-follower.js';
+import { aListing, anEnterprise, aProduct } from '../factories/catalogue-links.js';
 import { aPurchaseRow } from '../factories/feed-rows.js';
 import { takeRows } from '../factories/spending.js';
 import { openTestApp, type SignedIn, type TestApp } from '../support/app.js';
@@ -34,7 +36,7 @@ describe('the OVOP list', () => {
 
   it('teaches while it is empty: what belongs here, a button, a sample file', async () => {
     const html = await page('/ovop');
-    expect(words(html)).toContain('Daftar OVOP masih kosong');
+    expect(words(html)).toContain('Daftar OVOP biro masih kosong');
     expect(html).toContain('href="/ovop/contoh.xlsx"');
     expect(html).toContain('href="/ovop/baru"');
     expect(words(await page('/ovop', auditor))).not.toContain('Tambah entri');
@@ -173,5 +175,66 @@ describe('the OVOP list', () => {
       .expect(409);
     await staff.agent.get('/api/v1/ovop-entries/999999').expect(404);
     await staff.agent.get('/api/v1/ovop-entries/abc').expect(404);
+  });
+
+  it('shows apart what comes from the catalogue, and follows when a key is marked and when that is taken back', async () => {
+    await takeRows(test.app, test.source, '2', [
+      aPurchaseRow({ key: '7', source: 'v6', supplierKey: '88', productIds: ['p1'], value: '2000.00' }),
+      aPurchaseRow({ key: '8', source: 'v6', supplierKey: '89', productIds: ['p1', 'x'], value: '500.00' }),
+    ]);
+    const product = await aProduct(test.source, 'Tenun Contoh');
+    await aListing(test.source, product, 'v6', 'p1');
+    await anEnterprise(test.source, 'Kelompok Contoh', [{ scheme: 'v6', key: '88' }]);
+    await test.source.transaction((tx) => test.app.get(CatalogueFollower).linksChanged(tx));
+
+    const html = await page('/ovop/katalog');
+    expect(words(html)).toContain('1 entri datang dari katalog');
+    expect(html).toContain(`href="/produk/${product}"`);
+    const ref = /id="entri-(produk-\d+)"/.exec(html)?.[1] ?? '';
+    expect(words(await page(`/belanja/paket?entri=${ref}&tahun=semua`))).toContain('2.000');
+
+    expect(words((await staff.post('/ovop/katalog/penyedia', { scheme: 'v6', key: '99' }).expect(422)).text)).toContain(
+      'belum dimiliki pelaku usaha mana pun',
+    );
+    await staff.post('/ovop/katalog/penyedia', { scheme: 'v6', key: '088', aksi: 'tandai' }).expect(303);
+    expect(words(await page('/ovop/katalog'))).toContain('Kelompok Contoh');
+    // A supplier that sells nothing else comes before the product in v6: the order is marked by the key.
+    const listed = await auditor.agent.get('/api/v1/ovop-entries/catalogue?origin=penyedia').expect(200);
+    expect(listed.body).toMatchObject({
+      total: 1,
+      items: [{ kind: 'penyedia', scheme: 'v6', value: '88', marks: { packages: 1, value: '2000.00' } }],
+    });
+    await auditor.post('/ovop/katalog/penyedia', { scheme: 'v6', key: '88', aksi: 'lepas' }).expect(403);
+    await staff.agent
+      .put('/api/v1/ovop-entries/suppliers')
+      .set('x-csrf-token', staff.csrf)
+      .send({ scheme: 'v6', key: '88', marks: false })
+      .expect(200);
+    expect((await auditor.agent.get('/api/v1/ovop-entries/catalogue?origin=penyedia').expect(200)).body).toMatchObject({
+      total: 0,
+    });
+  });
+
+  it("says who bought a product, and that an order of several products is nobody's share", async () => {
+    const [product] = (await test.source.query(`select id::text from product where name = 'Tenun Contoh'`)) as {
+      id: string;
+    }[];
+    const answer = await auditor.agent.get(`/api/v1/products/${product?.id}/purchases`).expect(200);
+    const figures = {
+      committed: { packages: 1, value: '2000.00' },
+      completed: { packages: 1, value: '2000.00' },
+      shared: { packages: 1, value: '500.00' },
+      others: 0,
+    };
+    expect(answer.body).toMatchObject({
+      product: { name: 'Tenun Contoh' },
+      rows: [{ year: 2025, perangkatDaerah: { id: 'unmapped', name: 'Belum dipetakan' }, ...figures }],
+      years: [{ year: 2025, ...figures }],
+      total: figures,
+    });
+    await auditor.agent.get('/api/v1/products/999999/purchases').expect(404);
+    const own = await page(`/belanja/paket?produk=${product?.id}&bagian=sendiri&tahun=semua`);
+    expect(words(own)).toContain('produk katalog nomor');
+    expect(words(own)).toContain('1 paket senilai Rp2.000');
   });
 });

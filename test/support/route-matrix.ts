@@ -217,6 +217,7 @@ export const MATRIX: readonly Row[] = [
   row('GET /api/v1/spending', SPENDING),
   row('GET /api/v1/spending/choices', SPENDING),
   row('GET /api/v1/spending/definition', DEFINITIONS),
+  row('GET /api/v1/products/:id/purchases', SPENDING, '/api/v1/products/1/purchases'),
   row('GET /api/v1/packages', SPENDING),
   row('GET /api/v1/packages/:id', SPENDING, '/api/v1/packages/{package}'),
   row('GET /api/v1/lines/:id/source-row', SPENDING, '/api/v1/lines/{line}/source-row'),
@@ -265,6 +266,8 @@ export const MATRIX: readonly Row[] = [
 
   // The OVOP list
   row('GET /ovop', OVOP_READ),
+  row('GET /ovop/katalog', OVOP_READ),
+  row('POST /ovop/katalog/penyedia', STAFF_WRITE),
   row('GET /ovop/unduh.:format', OVOP_READ),
   row('GET /ovop/contoh.:format', OVOP_READ),
   row('GET /ovop/baru', STAFF_WRITE),
@@ -276,6 +279,8 @@ export const MATRIX: readonly Row[] = [
   row('POST /ovop/impor', STAFF_WRITE),
   row('POST /ovop/impor/terapkan', STAFF_WRITE),
   row('GET /api/v1/ovop-entries', OVOP_READ),
+  row('GET /api/v1/ovop-entries/catalogue', OVOP_READ),
+  row('PUT /api/v1/ovop-entries/suppliers', STAFF_WRITE),
   row('GET /api/v1/ovop-entries/:id', OVOP_READ),
   row('POST /api/v1/ovop-entries', STAFF_WRITE),
   // Looks up what an entry would match, and keeps nothing.

@@ -25,6 +25,14 @@ import {
   OvopMatchesDto,
   OvopQueryDto,
 } from './ovop.dto.js';
+import {
+  CatalogueEntriesDto,
+  CatalogueEntriesQueryDto,
+  catalogueEntryView,
+  OvopSupplierDto,
+  OvopSupplierViewDto,
+} from './catalogue-entries.dto.js';
+import { OvopCatalogueEntries } from './catalogue-entries.js';
 import { OvopListService } from './ovop-list.service.js';
 
 const FILE = { schema: { type: 'object', properties: { berkas: { type: 'string', format: 'binary' } } } } as const;
@@ -34,15 +42,41 @@ const FILE = { schema: { type: 'object', properties: { berkas: { type: 'string',
 @ApiCookieAuth()
 @Controller('api/v1/ovop-entries')
 export class OvopController {
-  constructor(private readonly ovop: OvopListService) {}
+  constructor(
+    private readonly ovop: OvopListService,
+    private readonly fromCatalogue: OvopCatalogueEntries,
+  ) {}
 
   @Get()
   @Allow('ovop.read')
   @ApiOperation({ summary: 'Entri daftar OVOP dengan belanja yang ditandainya' })
   @ApiOkResponse({ type: [OvopEntryViewDto] })
   async list(@Query() query: OvopQueryDto, @Req() request: FastifyRequest): Promise<OvopEntryViewDto[]> {
-    const day = today(accessOf(request).instance.timeZone);
-    return (await this.ovop.list({ ...query, day })).map(entryView);
+    return (await this.ovop.list({ ...query, day: dayOf(request) })).map(entryView);
+  }
+
+  @Get('catalogue')
+  @Allow('ovop.read')
+  @ApiOperation({
+    summary: 'Yang masuk daftar OVOP dari katalog: tayangan produk dan penyedia yang hanya menjual OVOP',
+  })
+  @ApiOkResponse({ type: CatalogueEntriesDto })
+  async catalogue(
+    @Query() query: CatalogueEntriesQueryDto,
+    @Req() request: FastifyRequest,
+  ): Promise<CatalogueEntriesDto> {
+    const { page, size } = query;
+    const { entries, found, pages } = await this.fromCatalogue.list({ ...query, day: dayOf(request) });
+    return { items: entries.map(catalogueEntryView), total: found, page, pages, size };
+  }
+
+  @Put('suppliers')
+  @Allow('ovop.write')
+  @ApiOperation({ summary: 'Menyatakan bahwa seorang pelaku usaha hanya menjual produk OVOP, atau mencabutnya' })
+  @ApiOkResponse({ type: OvopSupplierViewDto })
+  async markSupplier(@Body() body: OvopSupplierDto, @Req() request: FastifyRequest): Promise<OvopSupplierViewDto> {
+    const marked = await this.fromCatalogue.markKey(body, viewerOf(request).username, dayOf(request));
+    return { ...marked, marks: body.marks };
   }
 
   @Get(':id')
@@ -112,4 +146,8 @@ export class OvopController {
   remove(@Param('id') id: string): Promise<void> {
     return this.ovop.remove(id);
   }
+}
+
+function dayOf(request: FastifyRequest): string {
+  return today(accessOf(request).instance.timeZone);
 }

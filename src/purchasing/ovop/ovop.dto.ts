@@ -3,6 +3,7 @@ import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { OVOP_KINDS, type OvopKind, type OvopScheme } from '../../catalogue/ovop-entry.js';
 import { ListImportDto } from '../../shared/list-import.dto.js';
 import { senToDecimal } from '../../shared/money.js';
+import type { MarkCount } from './ovop-marks.js';
 import type { ListedEntry, Matches, OvopImportResult, OvopWarning } from './ovop-list.service.js';
 
 const STATES = ['now', 'ended', 'later'] as const;
@@ -126,8 +127,11 @@ export class OvopImportDto extends ListImportDto implements OvopImportResult {
   @ApiProperty({ type: [OvopWarningDto] }) warnings: OvopWarningDto[];
 }
 
+export function markCountView({ lines, packages, value, mixed }: MarkCount): MarkCountDto {
+  return { lines, packages, value: senToDecimal(value), mixed: senToDecimal(mixed) };
+}
+
 export function entryView(entry: ListedEntry): OvopEntryViewDto {
-  const { lines, packages, value, mixed } = entry.marks;
   return {
     id: entry.id,
     kind: entry.kind,
@@ -141,7 +145,7 @@ export function entryView(entry: ListedEntry): OvopEntryViewDto {
     note: entry.note,
     createdBy: entry.createdBy,
     createdAt: entry.createdAt,
-    marks: { lines, packages, value: senToDecimal(value), mixed: senToDecimal(mixed) },
+    marks: markCountView(entry.marks),
   };
 }
 

@@ -4,6 +4,7 @@ import { CatalogueService } from '../../../src/catalogue/catalogue.service.js';
 import { PurchasingIntake } from '../../../src/purchasing/intake/purchasing-intake.js';
 import type { FeedRow } from '../../../src/purchasing/intake/rows.js';
 import { OvopListService } from '../../../src/purchasing/ovop/ovop-list.service.js';
+import { ProductPurchaseQueries } from '../../../src/purchasing/products/product-purchases.js';
 import { OvopMarks } from '../../../src/purchasing/ovop/ovop-marks.js';
 import { Refresh } from '../../../src/purchasing/refresh.js';
 import type { SpendingFilter } from '../../../src/purchasing/spending.js';
@@ -248,5 +249,61 @@ describe('the links of the catalogue to purchases', () => {
     await db.source.transaction((tx) => refresh.run(tx, 'all'));
     expect(await everything()).toEqual(stepwise);
     expect(await ovopValues()).toEqual({ yes: '6.00', mixed: '7.00', no: '5.00' });
+  });
+
+  it('say who bought a product by year and place, within the scope of whoever asks', async () => {
+    await take(
+      aPurchaseRow({ key: '1', satkerCode: '501', satkerName: 'Dinas A', productIds: ['77'], value: '10.00' }),
+      aPurchaseRow({
+        key: '2',
+        satkerCode: '501',
+        satkerName: 'Dinas A',
+        productIds: ['77'],
+        value: '5.00',
+        status: 'proses_kontrak_ppk',
+        year: 2024,
+        orderedOn: '2024-02-01',
+      }),
+      aPurchaseRow({ key: '3', satkerCode: '502', satkerName: 'Dinas B', productIds: ['77'], value: '3.00' }),
+      aPurchaseRow({
+        key: '4',
+        source: 'v6',
+        satkerCode: '502',
+        productIds: ['77'],
+        status: 'CANCELLED',
+        value: '9.00',
+      }),
+    );
+    const product = await aProduct(db.source, 'Tenun');
+    await aListing(db.source, product, 'v5', '77');
+    await aListing(db.source, product, 'v6', '77');
+    await follow();
+    const [a] = (await db.source.query(
+      `insert into perangkat_daerah (klpd, name, origin) values ('D999', 'Dinas A Contoh', 'staf') returning id::text`,
+    )) as { id: string }[];
+    await db.source.query(
+      `insert into satker_assignment (klpd, satker_key, perangkat_daerah_id, state)
+       select 'D999', satker_key, $1, 'dipastikan' from satker_alias where name = 'Dinas A' limit 1
+       on conflict (klpd, satker_key, valid_from) do update set perangkat_daerah_id = excluded.perangkat_daerah_id`,
+      [a?.id],
+    );
+    const purchases = new ProductPurchaseQueries(db.source);
+    const all = await purchases.of(product, null, EVERYTHING);
+    expect(all.total).toMatchObject({
+      committed: { packages: 3, value: 1_800n },
+      completed: { packages: 2, value: 1_300n },
+      shared: { packages: 0, value: 0n },
+      others: 1,
+    });
+    expect(all.years.map(({ year, committed }) => [year, committed.value])).toEqual([
+      [2025, 1_300n],
+      [2024, 500n],
+    ]);
+    const own = await purchases.of(product, null, { kind: 'perangkat-daerah', perangkatDaerahId: a?.id ?? '' });
+    expect(own.rows.map(({ year, place, committed }) => [year, place.name, committed.value])).toEqual([
+      [2025, 'Dinas A Contoh', 1_000n],
+      [2024, 'Dinas A Contoh', 500n],
+    ]);
+    await expect(purchases.of('999', null, EVERYTHING)).rejects.toMatchObject({ code: 'product.not-found' });
   });
 });

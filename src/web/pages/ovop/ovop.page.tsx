@@ -12,6 +12,7 @@ import {
   type OvopImportResult,
   OvopListService,
 } from '../../../purchasing/ovop/ovop-list.service.js';
+import { OvopCatalogueEntries } from '../../../purchasing/ovop/catalogue-entries.js';
 import { OvopMarks } from '../../../purchasing/ovop/ovop-marks.js';
 import { ConflictError, InvalidInputError } from '../../../shared/errors.js';
 import { readDay, readForm } from '../../../shared/spreadsheet-reader.js';
@@ -46,6 +47,7 @@ export class OvopPage {
   constructor(
     private readonly ovop: OvopListService,
     private readonly marks: OvopMarks,
+    private readonly fromCatalogue: OvopCatalogueEntries,
   ) {}
 
   @Get()
@@ -72,6 +74,7 @@ export class OvopPage {
           valid={valid.length}
           all={all.length}
           marked={await this.marks.total()}
+          also={await this.fromCatalogue.alsoListed()}
         />
       </Page>,
     );

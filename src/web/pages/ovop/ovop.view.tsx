@@ -38,6 +38,7 @@ import {
   stateOn,
   validityWords,
 } from './ovop.wording.js';
+import { OvopTabs } from './ovop-catalogue.view.js';
 
 /** What the list can be sorted by; the largest marked value comes first unless asked otherwise. */
 export const LIST_SORTS = ['nilai', 'paket', 'produk'] as const;
@@ -62,12 +63,14 @@ export interface ListProps {
   valid: number;
   all: number;
   marked: MarkCount;
+  /** By id: what of the catalogue says the same and marks in its stead. */
+  also: ReadonlyMap<string, { ref: string; label: string }>;
 }
 
 const SAMPLE = { href: '/ovop/contoh.xlsx', text: 'Unduh contoh berkas (XLSX)' };
 
 /** The list, and what each entry marks. */
-export function ListView({ ctx, asked, entries, found, pages, valid, all, marked }: ListProps): VNode {
+export function ListView({ ctx, asked, entries, found, pages, valid, all, marked, also }: ListProps): VNode {
   const query = {
     jenis: asked.kind,
     keadaan: asked.state,
@@ -77,7 +80,7 @@ export function ListView({ ctx, asked, entries, found, pages, valid, all, marked
   if (all === 0) {
     return (
       <EmptyState
-        title="Daftar OVOP masih kosong"
+        title="Daftar OVOP biro masih kosong"
         action={ctx.can('ovop.write') ? { href: '/ovop/baru', text: 'Tambah entri' } : null}
         sample={SAMPLE}
       >
@@ -88,7 +91,9 @@ export function ListView({ ctx, asked, entries, found, pages, valid, all, marked
         </p>
         {ctx.can('ovop.write') && (
           <p>
-            Punya daftar di Excel? Isi contoh berkas di bawah lalu <a href="/ovop/impor">impor daftar</a>.
+            Produk terverifikasi yang tayang di e-Katalog masuk dengan sendirinya: lihat{' '}
+            <a href="/ovop/katalog">entri dari katalog</a>. Punya daftar di Excel? Isi contoh berkas di bawah lalu{' '}
+            <a href="/ovop/impor">impor daftar</a>.
           </p>
         )}
       </EmptyState>
@@ -96,6 +101,7 @@ export function ListView({ ctx, asked, entries, found, pages, valid, all, marked
   }
   return (
     <>
+      <OvopTabs here="daftar" />
       <Answer>
         <strong>{count(valid)} entri</strong> berlaku hari ini. Seluruh daftar menandai{' '}
         <strong>{count(marked.packages)} paket</strong>
@@ -172,6 +178,7 @@ export function ListView({ ctx, asked, entries, found, pages, valid, all, marked
               <>
                 {entry.value}
                 <span class="sub">{kindWords(entry)}</span>
+                <AlsoListed twin={also.get(entry.id)} />
               </>
             ),
           },
@@ -238,6 +245,15 @@ export function ListView({ ctx, asked, entries, found, pages, valid, all, marked
       />
     </>
   );
+}
+
+/** The catalogue says it too, and its entry is the one that marks. */
+function AlsoListed({ twin }: { twin: { ref: string; label: string } | undefined }): VNode | null {
+  return twin ? (
+    <span class="sub">
+      Juga dari katalog, yang menandai: <a href={`/ovop/katalog#entri-${twin.ref}`}>{twin.label}</a>
+    </span>
+  ) : null;
 }
 
 function EntryState({ entry, day }: { entry: ListedEntry; day: string }): VNode {
