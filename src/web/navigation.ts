@@ -19,6 +19,10 @@ export const NAVIGATION: readonly { title: string; entries: readonly NavigationE
     ],
   },
   {
+    title: 'Katalog',
+    entries: [{ href: '/desa', text: 'Desa dan cakupan', needs: 'village.read' }],
+  },
+  {
     title: 'Data',
     entries: [
       { href: '/impor', text: 'Impor', needs: 'import.read' },

@@ -41,6 +41,9 @@ import { SuppliersPage } from './pages/suppliers/suppliers.page.js';
 import { UserPage } from './pages/users/user.page.js';
 import { RolePage } from './pages/users/role.page.js';
 import { UsersPage } from './pages/users/users.page.js';
+import { CoveragePage } from './pages/villages/coverage.page.js';
+import { PotentialsPage } from './pages/villages/potentials.page.js';
+import { VillagePage } from './pages/villages/village.page.js';
 import { ProblemFilter } from './problem.filter.js';
 
 /** The pages. Each page's controller is listed here; the module whose service it uses is imported. */
@@ -85,6 +88,9 @@ import { ProblemFilter } from './problem.filter.js';
     RolePage,
     MyDataPage,
     PersonalPages,
+    CoveragePage,
+    PotentialsPage,
+    VillagePage,
   ],
   providers: [
     DatabasePulse,

@@ -2,6 +2,7 @@ import { Controller, Get, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Allow } from '../../../access/allow.js';
+import { COVERAGE_DEFINITIONS } from '../../../catalogue/villages/definitions.js';
 import { COMPLIANCE_DEFINITIONS } from '../../../compliance/definitions.js';
 import { SPENDING_DEFINITIONS } from '../../../purchasing/definitions.js';
 import { Context, Page, type PageContext, renderPage } from '../../components/index.js';
@@ -9,6 +10,7 @@ import { type DefinitionGroup, Definitions } from './definitions.view.js';
 
 const GROUPS: readonly DefinitionGroup[] = [
   { title: 'Belanja', anchor: 'belanja', definitions: SPENDING_DEFINITIONS },
+  { title: 'Desa', anchor: 'desa', definitions: COVERAGE_DEFINITIONS },
   { title: 'Kepatuhan', anchor: 'kepatuhan', definitions: COMPLIANCE_DEFINITIONS },
 ];
 

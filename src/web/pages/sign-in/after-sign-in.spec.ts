@@ -43,8 +43,8 @@ describe('the first page of a role', () => {
     ['auditor', '/'],
     ['perangkat-daerah', '/'],
     ['pelaku-usaha', '/penjualan'],
-    ['dinas-pariwisata', '/ovop'],
-    ['dinas-pembina', '/ovop'],
+    ['dinas-pariwisata', '/desa'],
+    ['dinas-pembina', '/desa'],
   ] as const)('of %s is %s', (role, path) => {
     expect(afterSignIn(viewer(role), instance('2026-01-01T00:00:00Z'), null)).toBe(path);
   });
