@@ -24,6 +24,8 @@ import { CompliancePage } from './pages/compliance/compliance.page.js';
 import { DefinitionsPage } from './pages/definitions/definitions.page.js';
 import { HomePage } from './pages/home/home.page.js';
 import { ImportsPage } from './pages/imports/imports.page.js';
+import { ProductBuyers } from './pages/katalog/buyers.js';
+import { KatalogPage } from './pages/katalog/katalog.page.js';
 import { MappingPages } from './pages/mapping/mapping.page.js';
 import { MyDataPage } from './pages/my-data/my-data.page.js';
 import { OpenDataPage } from './pages/open-data/open-data.page.js';
@@ -76,6 +78,7 @@ import { ProblemFilter } from './problem.filter.js';
     CompliancePage,
     CircularsPage,
     DefinitionsPage,
+    KatalogPage,
     ImportsPage,
     OpenDataPage,
     OvopCataloguePage,
@@ -93,6 +96,7 @@ import { ProblemFilter } from './problem.filter.js';
     VillagePage,
   ],
   providers: [
+    ProductBuyers,
     DatabasePulse,
     Metrics,
     { provide: KLPD_DIRECTORY, useExisting: KlpdListQueries },

@@ -12,8 +12,8 @@ describe('products over the API', () => {
   beforeAll(async () => {
     test = await openTestApp();
     const em = test.source.manager;
-    await aVillage(em, villages.one, 'Lewokluok Contoh', { regency: 'Kabupaten Flores Contoh' });
-    await aVillage(em, villages.two, 'Takpala Contoh', { regency: 'Kabupaten Alor Contoh' });
+    await aVillage(em, villages.one, 'Lewokluok Contoh', { regency: 'Flores Contoh' });
+    await aVillage(em, villages.two, 'Takpala Contoh', { regency: 'Alor Contoh' });
     maker = await anEnterprise(em, 'Kelompok Tenun Bunga Contoh', villages.one);
     dinas = await test.signIn('dinas-pembina');
   });
@@ -45,7 +45,7 @@ describe('products over the API', () => {
       version: 1,
       slug: 'tenun-ikat-motif-kuda',
       createdBy: dinas.username,
-      villages: [{ name: 'Lewokluok Contoh', regency: 'Kabupaten Flores Contoh', isFlagship: true }],
+      villages: [{ name: 'Lewokluok Contoh', regency: 'Flores Contoh', isFlagship: true }],
       makers: [{ id: maker, name: 'Kelompok Tenun Bunga Contoh', village: 'Lewokluok Contoh' }],
     });
     expect(product.legend).toBe('Hubungi ibu di [telepon] untuk ceritanya');
@@ -64,7 +64,7 @@ describe('products over the API', () => {
     const open = (await test.browser().get(`/api/v1/products/${product.id}`).expect(200)).body as ProductViewDto;
     expect(open).toMatchObject({ name: 'Tenun ikat motif kuda', createdBy: null, updatedBy: null, source: null });
     expect((await list()).items).toMatchObject([
-      { id: product.id, place: 'Desa Lewokluok Contoh, Kabupaten Flores Contoh', price: '350000.50' },
+      { id: product.id, place: 'Desa Lewokluok Contoh, Kab. Flores Contoh', price: '350000.50' },
     ]);
   });
 

@@ -32,7 +32,7 @@ export async function aVillage(
   em: EntityManager,
   code: string,
   name: string,
-  { kind = 'desa', regency = 'Kabupaten Contoh' }: { kind?: 'desa' | 'kelurahan'; regency?: string } = {},
+  { kind = 'desa', regency = 'Contoh' }: { kind?: 'desa' | 'kelurahan'; regency?: string } = {},
 ): Promise<string> {
   await addPlace(em, code.slice(0, 2), 'provinsi', 'Provinsi Contoh');
   await addPlace(em, code.slice(0, 5), 'kabupaten', regency);

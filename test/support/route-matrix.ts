@@ -256,6 +256,9 @@ export const MATRIX: readonly Row[] = [
   row('DELETE /api/v1/circulars/:id', STAFF_WRITE),
 
   // Products: what is on show is for everybody, drafts are for those who may read
+  row('GET /katalog', EVERYBODY),
+  row('GET /katalog/:key', EVERYBODY),
+  row('GET /katalog/foto/:file', EVERYBODY),
   row('GET /api/v1/products', EVERYBODY),
   row('GET /api/v1/products/groups', EVERYBODY),
   row('GET /api/v1/products/:id', EVERYBODY),
@@ -263,6 +266,15 @@ export const MATRIX: readonly Row[] = [
   row('PUT /api/v1/products/:id', PRODUCT_WRITE),
   row('POST /api/v1/products/:id/state', PRODUCT_WRITE),
   row('POST /api/v1/products/:id/verification', PRODUCT_WRITE),
+  row('POST /api/v1/products/:id/certificates', PRODUCT_WRITE),
+  row('PUT /api/v1/products/:id/certificates/:certificateId', PRODUCT_WRITE),
+  row('DELETE /api/v1/products/:id/certificates/:certificateId', PRODUCT_WRITE),
+  row('POST /api/v1/products/:id/listings', PRODUCT_WRITE),
+  row('PUT /api/v1/products/:id/listings/:listingId', PRODUCT_WRITE),
+  row('DELETE /api/v1/products/:id/listings/:listingId', PRODUCT_WRITE),
+  row('POST /api/v1/products/:id/photos', PRODUCT_WRITE),
+  row('PUT /api/v1/products/:id/photos/:photoId', PRODUCT_WRITE),
+  row('DELETE /api/v1/products/:id/photos/:photoId', PRODUCT_WRITE),
 
   // The OVOP list
   row('GET /ovop', OVOP_READ),

@@ -88,7 +88,7 @@ const SEARCH = [
       select array_agg(distinct place) filter (where place is not null) as places,
         string_agg(distinct concat_ws(' ', w.name, d.name, r.name), ' ') as words,
         (array_agg(distinct concat_ws(', ', case w.kind when 'desa' then 'Desa ' when 'kelurahan' then 'Kel. ' else '' end || w.name,
-          r.name)))[1]
+          case r.kind when 'kabupaten' then 'Kab. ' || r.name else r.name end)))[1]
           || case when count(distinct w.code) > 1 then ' dan ' || count(distinct w.code) - 1 || ' lainnya' else '' end as label
       from product_village pv
       join wilayah w on w.code = pv.wilayah_code

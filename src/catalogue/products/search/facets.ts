@@ -50,7 +50,8 @@ counted as (
     or (length(x) > length(${place}::text) and length(x) <= length(${place}::text) + 5 and starts_with(x, ${place}::text)
         and length(x) in (8, 13)))${others('place')}
   group by 2)
-select c.facet, c.value, coalesce(w.name, g.name) as label, c.count from counted c
+select c.facet, c.value, coalesce(case w.kind when 'kabupaten' then 'Kab. ' when 'kecamatan' then 'Kec. ' when 'kelurahan' then 'Kel. '
+    when 'desa' then 'Desa ' else '' end || w.name, g.name) as label, c.count from counted c
 left join wilayah w on c.facet = 'place' and w.code = c.value
 left join product_group g on c.facet = 'group' and g.code = c.value
 order by c.facet, g.position, case when c.facet = 'place' then length(c.value) end, w.name, c.value`;
