@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, EntityManager } from 'typeorm';
 import type { Env } from '../../shared/env.js';
 import { Signals } from '../../shared/signals.js';
 import { klpdCode } from '../../shared/text.js';
@@ -30,9 +30,10 @@ export class InstanceSettings implements OnModuleInit {
     });
   }
 
-  async get(): Promise<Instance> {
+  /** Inside a transaction the caller hands on its `tx`: what is not fresh is read from the database. */
+  async get(em: EntityManager = this.source.manager): Promise<Instance> {
     if (!this.cached || this.cached.until < Date.now())
-      this.cached = { instance: await this.read(), until: Date.now() + FRESH_MS };
+      this.cached = { instance: await this.read(em), until: Date.now() + FRESH_MS };
     return this.cached.instance;
   }
 
@@ -54,8 +55,8 @@ export class InstanceSettings implements OnModuleInit {
     return this.get();
   }
 
-  private async read(): Promise<Instance> {
-    const row = await this.source.manager.findOneBy(InstanceSetting, { id: 1 });
+  private async read(em: EntityManager): Promise<Instance> {
+    const row = await em.findOneBy(InstanceSetting, { id: 1 });
     return {
       klpdCode: row?.klpdCode ?? null,
       klpdName: row?.klpdName ?? null,

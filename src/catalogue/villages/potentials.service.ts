@@ -139,7 +139,7 @@ export class PotentialsService {
       [id],
     );
     if (held?.version === version) return before;
-    const { timeZone } = await this.settings.get();
+    const { timeZone } = await this.settings.get(tx);
     throw new ConflictError(
       'village.potential-changed',
       changedMeanwhile(await this.get(code, id, tx), await changesSince(tx, id, version), timeZone),
