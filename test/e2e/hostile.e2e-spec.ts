@@ -225,7 +225,7 @@ describe('requests made to tie the service up', () => {
 
   it('a body that comes too slowly is cut with 408; an upload that keeps coming is not', async () => {
     const server = Fastify();
-    watchBodies(server, 8 * MEBIBYTE, { small: 300, stall: 600, look: 50 });
+    watchBodies(server, 8 * MEBIBYTE, { small: 300, stall: 2000, look: 50 });
     server.addContentTypeParser(/^multipart\//, (_request, payload, done) => {
       let size = 0;
       payload.on('data', (piece: Buffer) => (size += piece.length));
@@ -260,7 +260,7 @@ describe('requests made to tie the service up', () => {
       const steady = begin('multipart/form-data; boundary=b', 160_000);
       for (let piece = 0; piece < 16; piece++) {
         steady.socket.write('x'.repeat(10_000));
-        await new Promise((go) => setTimeout(go, 100));
+        await new Promise((go) => setTimeout(go, 160));
       }
       await until('the steady upload to be answered', () => steady.answer().includes('160000'));
       expect(steady.answer()).toMatch(/^HTTP\/1\.1 200 /);

@@ -122,7 +122,7 @@ describe('on a server of its own', () => {
     expect(end).toBeLessThan(warm * 1.25 + 40);
     const after = await Promise.all(Array.from({ length: POOL }, () => admin.get(app, '/api/v1/users')));
     expect(after.map(({ status }) => status)).toEqual(Array(POOL).fill(200));
-  }, 120_000);
+  }, 300_000);
 
   it('a database that is killed twice under writes loses none that was accepted, and the service finds it again', async () => {
     const accepted: string[] = [];
@@ -174,5 +174,5 @@ describe('on a server of its own', () => {
       );
       return found[0]?.n === 1;
     });
-  }, 180_000);
+  }, 300_000);
 });

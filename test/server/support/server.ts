@@ -66,7 +66,7 @@ export function connect(url: string, statementTimeoutMs = 600_000): DataSource {
 export async function until<T>(
   what: string,
   look: () => Promise<T | null | undefined | false> | T | null | undefined | false,
-  withinMs = 60_000,
+  withinMs = 120_000,
 ): Promise<T> {
   const end = Date.now() + withinMs;
   for (;;) {
