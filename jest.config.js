@@ -1,19 +1,12 @@
-import { readFileSync } from 'node:fs';
-
-const swc = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8'));
-
-/** What every kind of test shares: ESM, and `x.js` imports that find `x.ts` or `x.tsx`. */
+/** What every kind of test shares: TypeScript and modules are Node's matter (`test/support/native-runner.mjs`). */
 const base = {
   testEnvironment: 'node',
-  extensionsToTreatAsEsm: ['.ts', '.tsx'],
-  transform: { '^.+\\.tsx?$': ['@swc/jest', swc] },
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  testRunner: '<rootDir>/test/support/native-runner.mjs',
   moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'cjs', 'json'],
-  setupFiles: ['reflect-metadata'],
 };
 
 export default {
-  testTimeout: 120_000,
+  testTimeout: 300_000,
   maxWorkers: 2,
   projects: [
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.{ts,tsx}'] },
