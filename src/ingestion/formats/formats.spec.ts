@@ -79,6 +79,15 @@ describe('what the sources send instead of data', () => {
 });
 
 describe('JSON', () => {
+  it('tells a column that only the sixtieth record names, and hands every record on once', async () => {
+    const records = Array.from({ length: 130 }, (_, index) => (index === 59 ? { a: 59, baru: 'x' } : { a: index }));
+    const file = await openFile(put(JSON.stringify(records)), 'a.json');
+    expect(file.headings).toEqual(['a', 'baru']);
+    const rows = await all(file);
+    expect(rows.map(({ line }) => line)).toEqual(records.map((_, index) => index + 1));
+    expect(rows.map(({ cells }) => cells)).toEqual(records);
+  });
+
   it('takes a bare array, and an envelope with its keys in any order', async () => {
     for (const content of [
       '[{"a":1},{"a":2}]',

@@ -37,7 +37,7 @@ const MAX_DEPTH = 50;
 const MAX_ENVELOPE_BYTES = 1024 * 1024;
 /** A double holds every number of 15 significant digits; longer ones are kept as text. */
 const EXACT_DIGITS = 15;
-const HEADING_ROWS = 200;
+const HEADING_ROWS = 100;
 
 /** The bytes of an envelope outside its `data` list. */
 interface Envelope {
@@ -51,18 +51,22 @@ interface Envelope {
 export async function openJson(path: string, name: string): Promise<OpenedFile> {
   const stream = createReadStream(path, { highWaterMark: READ_BYTES });
   const chunks = splitRows(stream as AsyncIterable<Buffer>, name);
-  let first: IteratorResult<RawRow[], void>;
+  // Records without a value may leave the column out, so the first ones alone do not tell what there is.
+  const head: RawRow[] = [];
   try {
-    first = await chunks.next();
+    while (head.length < HEADING_ROWS) {
+      const next = await chunks.next();
+      if (next.done) break;
+      head.push(...next.value);
+    }
   } catch (error) {
     stream.destroy();
     throw error;
   }
-  if (first.done) {
+  if (head.length === 0) {
     stream.destroy();
     throw noRows(name);
   }
-  const head = first.value;
   return {
     format: 'json',
     headings: headingsOf(head),
@@ -71,7 +75,7 @@ export async function openJson(path: string, name: string): Promise<OpenedFile> 
     declaredYear: null,
     declaredTotal: null,
     async *rows() {
-      yield head;
+      for (let at = 0; at < head.length; at += CHUNK_ROWS) yield head.slice(at, at + CHUNK_ROWS);
       yield* chunks;
     },
     async close() {
@@ -90,7 +94,7 @@ function noRows(name: string): RefusedFile {
 
 function headingsOf(rows: RawRow[]): string[] {
   const found = new Set<string>();
-  for (const row of rows.slice(0, HEADING_ROWS)) for (const key of Object.keys(row.cells)) found.add(key);
+  for (const row of rows) for (const key of Object.keys(row.cells)) found.add(key);
   return [...found];
 }
 
