@@ -53,6 +53,7 @@ export async function openJson(path: string, name: string): Promise<OpenedFile> 
   const chunks = splitRows(stream as AsyncIterable<Buffer>, name);
   // Records without a value may leave the column out, so the first ones alone do not tell what there is.
   const head: RawRow[] = [];
+  let fault: { error: unknown } | null = null;
   try {
     while (head.length < HEADING_ROWS) {
       const next = await chunks.next();
@@ -60,12 +61,11 @@ export async function openJson(path: string, name: string): Promise<OpenedFile> 
       head.push(...next.value);
     }
   } catch (error) {
-    stream.destroy();
-    throw error;
+    fault = { error };
   }
   if (head.length === 0) {
     stream.destroy();
-    throw noRows(name);
+    throw fault ? fault.error : noRows(name);
   }
   return {
     format: 'json',
@@ -76,6 +76,8 @@ export async function openJson(path: string, name: string): Promise<OpenedFile> 
     declaredTotal: null,
     async *rows() {
       for (let at = 0; at < head.length; at += CHUNK_ROWS) yield head.slice(at, at + CHUNK_ROWS);
+      // The rows before a fault are handed on before it is told.
+      if (fault) throw fault.error;
       yield* chunks;
     },
     async close() {
