@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readXlsx } from 'hucre';
 import type { OvopEntryViewDto, OvopImportDto } from '../../src/purchasing/ovop/ovop.dto.js';
+import { ListingsService } from '../../src/catalogue/products/listings.service.js';
+import { ProductService } from '../../src/catalogue/products/product.service.js';
 import { CatalogueFollower } from '../../src/shared/catalogue-follower.js';
 import { aListing, anEnterprise, aProduct } from '../factories/catalogue-links.js';
 import { aPurchaseRow } from '../factories/feed-rows.js';
 import { takeRows } from '../factories/spending.js';
+import { someVillages } from '../factories/villages.js';
 import { openTestApp, type SignedIn, type TestApp } from '../support/app.js';
 
 describe('the OVOP list', () => {
@@ -236,5 +239,31 @@ describe('the OVOP list', () => {
     const own = await page(`/belanja/paket?produk=${product?.id}&bagian=sendiri&tahun=semua`);
     expect(words(own)).toContain('produk katalog nomor');
     expect(words(own)).toContain('1 paket senilai Rp2.000');
+  });
+
+  it('follows in the same step when a product is verified, listed, delisted and put aside through the catalogue', async () => {
+    const { otan } = await someVillages(test.source);
+    await takeRows(test.app, test.source, '3', [
+      aPurchaseRow({ key: '21', productIds: ['9001'], value: '70.00', orderedOn: '2025-03-10' }),
+    ]);
+    const marked = async (): Promise<unknown[]> =>
+      test.source.query(`select m.origin, m.product_id::text as product from ovop_mark m
+        join purchase_line l on l.id = m.line_id where l.product_ids = '{9001}'`);
+    const service = test.app.get(ProductService);
+    const made = await service.create(
+      { name: 'Anyaman Contoh', groupCode: 'anyaman', villages: [{ code: otan, isFlagship: false }] },
+      'penguji',
+    );
+    await test.app.get(ListingsService).add(made.id, { platform: 'v5', externalId: '09001' }, 'penguji');
+    expect(await marked()).toEqual([]);
+    const shown = await service.setState(made.id, made.version, 'tayang', 'penguji');
+    const verified = await service.setVerified(made.id, shown.version, '2026-01-02', 'Petugas', 'penguji');
+    expect(await marked()).toEqual([{ origin: 'produk', product: made.id }]);
+    const archived = await service.setState(made.id, verified.version, 'arsip', 'penguji');
+    // What was bought before the day on which it was put aside stays.
+    expect(await marked()).toEqual([{ origin: 'produk', product: made.id }]);
+    const back = await service.setState(made.id, archived.version, 'draf', 'penguji');
+    expect(await marked()).toEqual([]);
+    expect(back.state).toBe('draf');
   });
 });

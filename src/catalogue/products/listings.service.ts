@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { CatalogueFollower } from '../../shared/catalogue-follower.js';
 import { isDay } from '../../shared/dates.js';
 import { ConflictError, type FieldProblem, InvalidInputError } from '../../shared/errors.js';
 import { rows } from '../../shared/sql.js';
@@ -87,6 +88,7 @@ export class ListingsService {
   constructor(
     private readonly db: DataSource,
     private readonly products: ProductService,
+    private readonly follower: CatalogueFollower,
   ) {}
 
   /** Throws `listing.invalid` and `listing.taken`. */
@@ -100,6 +102,7 @@ export class ListingsService {
            valid_to, created_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
         [productId, ...values(facts), by],
       );
+      await this.follower.linksChanged(tx);
       return this.products.get(productId, tx);
     });
   }
@@ -116,6 +119,7 @@ export class ListingsService {
            valid_from = $8, valid_to = $9, version = version + 1 where id = $1`,
         [id, ...values(facts)],
       );
+      await this.follower.linksChanged(tx);
       return this.products.get(productId, tx);
     });
   }
@@ -125,6 +129,7 @@ export class ListingsService {
       await this.products.hold(tx, productId, null);
       await holdPart(tx, 'product_listing', productId, id, version);
       await tx.query('delete from product_listing where id = $1', [id]);
+      await this.follower.linksChanged(tx);
       return this.products.get(productId, tx);
     });
   }

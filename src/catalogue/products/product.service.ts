@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { ConflictError, type FieldProblem, InvalidInputError, NotFoundError } from '../../shared/errors.js';
+import { CatalogueFollower } from '../../shared/catalogue-follower.js';
 import { loadSql, rows } from '../../shared/sql.js';
 import type { Product, ProductFacts, ProductState } from './product.js';
 import { type ProductInput, readProduct } from './product-input.js';
@@ -15,6 +16,7 @@ export class ProductService {
   constructor(
     private readonly db: DataSource,
     private readonly groups: ProductGroups,
+    private readonly follower: CatalogueFollower,
   ) {}
 
   /** Throws `product.not-found`. */
@@ -95,9 +97,14 @@ export class ProductService {
         );
       if (before.state === state) return before;
       await tx.query(
-        'update product set state = $2, version = version + 1, updated_by = $3, updated_at = now() where id = $1',
+        // What is put aside marks no purchase after that day, and what was bought until then stays as it was.
+        `update product set state = $2, version = version + 1, updated_by = $3, updated_at = now(),
+           archived_on = case when $2 = 'arsip' then (now() at time zone
+             coalesce((select time_zone from instance_setting where id = 1), 'Asia/Makassar'))::date end
+         where id = $1`,
         [id, state, by],
       );
+      await this.follower.linksChanged(tx);
       return this.get(id, tx);
     });
   }
@@ -111,6 +118,7 @@ export class ProductService {
          where id = $1`,
         [id, day, day === null ? null : person, by],
       );
+      await this.follower.linksChanged(tx);
       return this.get(id, tx);
     });
   }
