@@ -11,12 +11,13 @@ import {
 } from '../access/personal/sealed-columns.js';
 import { EMAIL_SEALED } from '../access/reset/email-addresses.js';
 import { TOTP_SEALED } from '../access/two-factor/two-factor.service.js';
+import { ENTERPRISE_FILE_SEALED } from '../enterprise/documents/documents.service.js';
 import { ARCHIVE_KEY_USES } from '../ingestion/archive-resealing.js';
 import type { KeyRing } from '../shared/keyring.js';
 import { rows } from '../shared/sql.js';
 
 /** Every column of the house that holds sealed bytes. A module that seals adds its own here. */
-export const SEALED: readonly SealedColumns[] = [PERSONAL_SEALED];
+export const SEALED: readonly SealedColumns[] = [PERSONAL_SEALED, ENTERPRISE_FILE_SEALED];
 
 /** The same for values in one column of text. */
 export const SEALED_TEXTS: readonly SealedText[] = [TOTP_SEALED, EMAIL_SEALED];

@@ -13,6 +13,11 @@ class FiguresFollower extends CatalogueFollower {
   linksChanged(tx: EntityManager): Promise<boolean> {
     return this.refresh.followList(tx);
   }
+
+  /** All that is derived is made anew; figures only for the purchases whose supplier stands differently. */
+  classesChanged(tx: EntityManager): Promise<void> {
+    return this.refresh.run(tx, { klpdYears: [] });
+  }
 }
 
 /** Lets the catalogue, which lies below, tell the figures that they have to follow. */

@@ -11,4 +11,9 @@ export abstract class CatalogueFollower {
    * all figures are brought up to date, for the purchases concerned. Says whether anything was.
    */
   abstract linksChanged(tx: EntityManager): Promise<boolean>;
+  /**
+   * What counts as the class of suppliers may be another now: the bureau decided on an enterprise, or the keys under which
+   * the marketplaces know it changed.
+   */
+  abstract classesChanged(tx: EntityManager): Promise<void>;
 }

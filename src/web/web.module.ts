@@ -4,6 +4,7 @@ import { AccessModule } from '../access/access.module.js';
 import { KLPD_DIRECTORY } from '../access/instance/instance.js';
 import { VillagesModule } from '../catalogue/villages/villages.module.js';
 import { ProductsModule } from '../catalogue/products/products.module.js';
+import { EnterpriseModule } from '../enterprise/enterprise.module.js';
 import { ComplianceModule } from '../compliance/compliance.module.js';
 import { ExchangeModule } from '../exchange/exchange.module.js';
 import { IngestionModule } from '../ingestion/ingestion.module.js';
@@ -59,6 +60,7 @@ import { ProblemFilter } from './problem.filter.js';
     ExchangeModule,
     IngestionModule,
     ProductsModule,
+    EnterpriseModule,
   ],
   controllers: [
     HealthController,

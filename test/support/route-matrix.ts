@@ -46,6 +46,8 @@ const OVOP_READ: Preset = [...STAFF_READ, 'dinas-pariwisata', 'dinas-pembina'];
 const VILLAGE_READ: Preset = [...STAFF_READ, 'perangkat-daerah', 'dinas-pariwisata', 'dinas-pembina'];
 const PRODUCT_WRITE: Preset = ['admin', 'biro-pbj', 'dinas-pembina'];
 const VILLAGE_WRITE: Preset = ['admin', 'biro-pbj', 'dinas-pembina'];
+const ENTERPRISE_READ: Preset = [...STAFF_READ, 'dinas-pembina'];
+const ENTERPRISE_WRITE: Preset = ['admin', 'biro-pbj', 'dinas-pembina'];
 const DEFINITIONS: Preset = [...SIGNED_IN, 'key'];
 /** Answers to people's rights over their data, and the inventory; keys read nothing about people. */
 const PERSONAL_READ: Preset = ['admin', 'biro-pbj', 'auditor'];
@@ -341,6 +343,23 @@ export const MATRIX: readonly Row[] = [
   row('GET /api/v1/village-potentials', VILLAGE_READ),
   row('POST /api/v1/village-potentials/import', VILLAGE_WRITE),
   row('POST /api/v1/village-potentials/import/preview', VILLAGE_WRITE),
+  // Enterprises
+  row('GET /api/v1/enterprises', ENTERPRISE_READ),
+  row('GET /api/v1/enterprises/:id', ENTERPRISE_READ),
+  row('GET /api/v1/enterprises/duplicates', ENTERPRISE_READ),
+  row('GET /api/v1/enterprises/merges', ENTERPRISE_READ),
+  row('POST /api/v1/enterprises', ENTERPRISE_WRITE),
+  row('POST /api/v1/enterprises/merges', ENTERPRISE_WRITE),
+  row('POST /api/v1/enterprises/merges/:id/undo', ENTERPRISE_WRITE),
+  row('POST /api/v1/enterprises/distinct', ENTERPRISE_WRITE),
+  row('POST /api/v1/enterprises/import', ENTERPRISE_WRITE),
+  row('POST /api/v1/enterprises/import/preview', ENTERPRISE_WRITE),
+  row('PUT /api/v1/enterprises/:id', ENTERPRISE_WRITE),
+  row('PUT /api/v1/enterprises/:id/figures', ENTERPRISE_WRITE),
+  row('PUT /api/v1/enterprises/:id/supplier-keys', ENTERPRISE_WRITE),
+  row('DELETE /api/v1/enterprises/:id/supplier-keys', ENTERPRISE_WRITE),
+  row('POST /api/v1/enterprises/:id/class-decisions', STAFF_WRITE),
+  row('POST /api/v1/enterprises/:id/class-verifications', ENTERPRISE_WRITE),
 
   // Imports
   row('GET /impor', STAFF_READ),

@@ -16,6 +16,7 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   'personal.show-own': 'Melihat data sendiri',
   'personal.download-own': 'Mengunduh data sendiri',
   'import.download-file': 'Mengunduh berkas asli',
+  'enterprise.download-document': 'Membuka berkas dokumen usaha',
   'session.end-all': 'Mengakhiri semua sesi',
   'sign-in.lift-lock': 'Membuka kunci masuk',
   'password-reset.make': 'Membuat tautan kata sandi',

@@ -42,6 +42,12 @@ export interface MaskedValue {
   updatedAt: string;
 }
 
+/** A keyed hash of a kept value. */
+export interface ValueMark {
+  keyId: string;
+  hash: Buffer;
+}
+
 interface ValueRow {
   field: PersonalField;
   last4: string;
@@ -143,6 +149,28 @@ export class PersonalVault {
        order by 1, 2`,
       [field, hashes.map(({ keyId }) => keyId), hashes.map(({ hash }) => hash)],
     );
+  }
+
+  /**
+   * The keyed hashes of all values of a kind of owner, by 'id|field': a list that comes again is compared with them, and
+   * nothing is opened for it.
+   */
+  async marks(kind: string, em: EntityManager = this.source.manager): Promise<Map<string, ValueMark>> {
+    const found = await rows<{ owner_id: string; field: string; keyId: string; hash: Buffer }>(
+      em,
+      `select owner_id, field, match_key_id as "keyId", match_hash as hash from personal_value where owner_kind = $1`,
+      [kind],
+    );
+    return new Map(found.map(({ owner_id: id, field, keyId, hash }) => [`${id}|${field}`, { keyId, hash }]));
+  }
+
+  /** Whether a value is the one that a mark was made of. */
+  isMarked(field: PersonalField, typed: string, mark: ValueMark): boolean {
+    const read = readIdentifier(field, typed);
+    if ('problem' in read) return false;
+    return this.keys
+      .matchHashes(matchPurpose(field), matchForm(field, read.value))
+      .some(({ keyId, hash }) => keyId === mark.keyId && hash.equals(mark.hash));
   }
 
   /**

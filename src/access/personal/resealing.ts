@@ -20,6 +20,7 @@ export async function reseal(
   columns: SealedColumns,
   told: (done: number) => void,
 ): Promise<number> {
+  const atOnce = columns.atOnce ?? AT_ONCE;
   let done = 0;
   for (;;) {
     const some = await source.transaction(async (tx) => {
@@ -31,7 +32,7 @@ export async function reseal(
            t.${columns.keyId} as "keyId", t.${columns.nonce} as nonce, t.${columns.tag} as tag, t.${columns.data} as data
          from ${columns.table} t
          where ${old.map((column) => `t.${column} <> $1`).join(' or ')}
-         limit ${AT_ONCE} for update`,
+         limit ${atOnce} for update`,
         [keys.currentKeyId],
       );
       for (const row of found) await resealRow(tx, keys, columns, row);
@@ -39,7 +40,7 @@ export async function reseal(
     });
     done += some;
     if (some > 0) told(done);
-    if (some < AT_ONCE) return done;
+    if (some < atOnce) return done;
   }
 }
 

@@ -15,6 +15,8 @@ export interface SealedColumns {
   /** Columns that the label is made from, as text. */
   labelFrom: readonly string[];
   label(row: Readonly<Record<string, string | null>>): string;
+  /** Rows that are sealed anew in one transaction, where values are large; absent = many. */
+  atOnce?: number;
   /** Keyed hash beside the value, made anew with it. */
   match?: {
     keyId: string;

@@ -94,13 +94,30 @@ const UP = [
     decided_by text,
     decided_at timestamptz not null default now(),
     constraint enterprise_class_enterprise_fk foreign key (enterprise_id) references enterprise (id),
-    constraint enterprise_class_ck check (class in ('mikro', 'kecil', 'menengah', 'besar')),
+    constraint enterprise_class_ck check (class in ('mikro', 'kecil', 'menengah', 'besar', 'koperasi', 'bukan-umk')),
     constraint enterprise_class_origin_ck check (origin in ('keputusan', 'verifikasi')),
     constraint enterprise_class_period_ck check (valid_to is null or valid_to >= valid_from),
     constraint enterprise_class_uq unique (enterprise_id, origin, valid_from)
   )`,
   `comment on table enterprise_class is
     'the bureau''s decisions and the classes verified by PP 7/2021, by period; on a day the decision counts before the verified one'`,
+  `comment on column enterprise_class.class is
+    'koperasi counts with UMK without a ceiling; bukan-umk is part of a larger enterprise, whatever its own figures'`,
+  `create table enterprise_file (
+    id bigint generated always as identity constraint enterprise_file_pk primary key,
+    name text not null,
+    media_type text collate "C" not null,
+    size integer not null,
+    sha256 text collate "C" not null,
+    key_id text collate "C" not null,
+    nonce bytea not null,
+    tag bytea not null,
+    data bytea not null,
+    created_by text,
+    created_at timestamptz not null default now(),
+    constraint enterprise_file_media_type_ck check (media_type in ('application/pdf', 'image/jpeg', 'image/png'))
+  )`,
+  `comment on table enterprise_file is 'scans of documents, sealed like the archive with a key outside the database'`,
   `create table enterprise_document (
     id bigint generated always as identity constraint enterprise_document_pk primary key,
     enterprise_id bigint not null,
@@ -116,6 +133,7 @@ const UP = [
     created_by text,
     created_at timestamptz not null default now(),
     constraint enterprise_document_enterprise_fk foreign key (enterprise_id) references enterprise (id),
+    constraint enterprise_document_file_fk foreign key (file_id) references enterprise_file (id),
     constraint enterprise_document_period_ck check (expires_on is null or issued_on is null or expires_on >= issued_on)
   )`,
   `create index enterprise_document_enterprise_ix on enterprise_document (enterprise_id)`,
@@ -192,6 +210,30 @@ const UP = [
     constraint enterprise_distinct_ck check (one_id < other_id)
   )`,
   `comment on table enterprise_distinct is 'pairs that a person found to be two enterprises: not proposed again'`,
+  // The one answer to which class counts on a day, with what it rests on; for whoever joins it.
+  `create function enterprise_class_on(on_day date)
+    returns table (enterprise_id bigint, class text, umk text, origin text, basis text) language sql stable as $$
+    select e.id, c.class,
+      case when c.class in ('mikro', 'kecil', 'koperasi') then 'yes' when c.class is not null then 'no'
+        else coalesce(f.umk, 'unknown') end,
+      coalesce(c.origin, case when f.umk is not null then 'sumber' else 'tidak-diketahui' end),
+      coalesce(c.basis, f.basis, 'tidak ada keputusan, verifikasi, atau sumber')
+    from enterprise e
+    left join lateral (
+      select p.class, p.origin, p.basis from enterprise_class p
+      where p.enterprise_id = e.id and p.valid_from <= on_day and (p.valid_to is null or p.valid_to >= on_day)
+      order by p.origin = 'keputusan' desc, p.valid_from desc limit 1) c on true
+    left join lateral (
+      -- Two keys that contradict each other say nothing.
+      select case when count(distinct s.umk) = 1 then min(s.umk) end as umk,
+        case when count(distinct s.umk) = 1 then min(s.basis) end as basis
+      from enterprise_supplier_key k
+      join supplier_state s on s.scheme = k.scheme and s.key = k.key and s.umk <> 'unknown'
+        and s.valid_from <= on_day and (s.valid_to is null or s.valid_to >= on_day)
+      where k.enterprise_id = e.id and k.valid_from <= on_day and (k.valid_to is null or k.valid_to >= on_day)) f
+      on c.class is null
+    where e.merged_into is null
+  $$`,
   ...auditedTable('enterprise', { key: 'id', leaveOut: ['updated_at', 'name_key', 'npwp_stem', 'owner_name'] }),
   ...auditedTable('enterprise_kbli', { key: ['enterprise_id', 'edition', 'code'] }),
   ...auditedTable('enterprise_figure', { key: ['enterprise_id', 'kind', 'year'] }),

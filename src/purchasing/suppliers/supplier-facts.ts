@@ -1,4 +1,5 @@
-import { comparable, stripZeros } from '../../shared/text.js';
+import { supplierKeyForm } from '../../shared/supplier-key.js';
+import { comparable } from '../../shared/text.js';
 import { SUPPLIER_SCHEMES, type SupplierScheme } from './suppliers.js';
 import type { Umk } from '../spending.js';
 
@@ -22,7 +23,7 @@ export function schemeOf(word: string): SupplierScheme | null {
 
 /** A supplier's key in the form in which purchases carry it. '' when nothing is left of it. */
 export function supplierKeyOf(scheme: SupplierScheme, written: string): string {
-  return scheme === 'toko-daring' || scheme === 'nama' ? comparable(written) : stripZeros(written.trim());
+  return supplierKeyForm(scheme, written);
 }
 
 const UMK_ANSWERS: Readonly<Record<string, Umk>> = {

@@ -9,6 +9,7 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
   archive_file: 'bytes of files; the import that brought them is recorded',
   audit_entry: 'the trail itself',
   data_version: 'a counter that tells caches that something changed',
+  enterprise_file: 'scans of documents; the document that names one is recorded',
   import_coverage: 'what a file holds, written once by its import',
   import_dependency: 'which imports stand on which, written once by an import',
   import_issue: 'findings of an import, written by it',
