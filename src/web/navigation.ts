@@ -20,7 +20,10 @@ export const NAVIGATION: readonly { title: string; entries: readonly NavigationE
   },
   {
     title: 'Katalog',
-    entries: [{ href: '/desa', text: 'Desa dan cakupan', needs: 'village.read' }],
+    entries: [
+      { href: '/desa', text: 'Desa dan cakupan', needs: 'village.read' },
+      { href: '/usaha', text: 'Pelaku usaha', needs: 'enterprise.read' },
+    ],
   },
   {
     title: 'Data',

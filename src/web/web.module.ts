@@ -23,6 +23,8 @@ import { ApiKeysPage } from './pages/api-keys/api-keys.page.js';
 import { CircularsPage } from './pages/circulars/circulars.page.js';
 import { CompliancePage } from './pages/compliance/compliance.page.js';
 import { DefinitionsPage } from './pages/definitions/definitions.page.js';
+import { EnterprisesPage } from './pages/enterprises/enterprises.page.js';
+import { MergingPage } from './pages/enterprises/merging.page.js';
 import { HomePage } from './pages/home/home.page.js';
 import { ImportsPage } from './pages/imports/imports.page.js';
 import { ProductBuyers } from './pages/katalog/buyers.js';
@@ -85,6 +87,8 @@ import { ProblemFilter } from './problem.filter.js';
     OpenDataPage,
     OvopCataloguePage,
     OvopPage,
+    EnterprisesPage,
+    MergingPage,
     MappingPages,
     SuppliersPage,
     StatusesPage,
