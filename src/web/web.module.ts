@@ -6,6 +6,7 @@ import { VillagesModule } from '../catalogue/villages/villages.module.js';
 import { ProductsModule } from '../catalogue/products/products.module.js';
 import { EnterpriseModule } from '../enterprise/enterprise.module.js';
 import { ComplianceModule } from '../compliance/compliance.module.js';
+import { EligibilityModule } from '../eligibility/eligibility.module.js';
 import { ExchangeModule } from '../exchange/exchange.module.js';
 import { IngestionModule } from '../ingestion/ingestion.module.js';
 import { BureauModule } from '../purchasing/bureau.module.js';
@@ -59,6 +60,7 @@ import { ProblemFilter } from './problem.filter.js';
     PurchasingModule,
     BureauModule,
     ComplianceModule,
+    EligibilityModule,
     ExchangeModule,
     IngestionModule,
     ProductsModule,

@@ -82,6 +82,7 @@ export const MATRIX: readonly Row[] = [
   row('GET /masuk', EVERYBODY),
   row('POST /masuk', EVERYBODY),
   row('POST /api/v1/session', EVERYBODY),
+  row('POST /api/v1/eligibility/check', EVERYBODY),
   row('GET /masuk/kode', EVERYBODY),
   row('POST /masuk/kode', EVERYBODY),
   row('GET /masuk/lupa', EVERYBODY),
