@@ -85,6 +85,11 @@ async function lookAtPages(base) {
   );
 }
 
+/** `[]` asks for nothing; `[{}, …]` leaves it to the caller whether to sign in. */
+function openToAll(security) {
+  return Array.isArray(security) && (security.length === 0 || security.some((way) => Object.keys(way).length === 0));
+}
+
 async function lookAtApi(base) {
   const docs = await answer(base, '/api/docs', { accept: 'text/html' });
   saw([200, 301, 302, 303].includes(docs.status), `GET /api/docs: ${docs.status}`);
@@ -94,7 +99,7 @@ async function lookAtApi(base) {
 
   const guarded = Object.entries(paths)
     .filter(([path, methods]) => path.startsWith('/api/v1/') && !path.includes('{') && methods.get)
-    .filter(([, { get }]) => !(Array.isArray(get.security) && get.security.length === 0)) // `security: []` = open to all
+    .filter(([, { get }]) => !openToAll(get.security))
     .map(([path]) => path);
   saw(guarded.length > 0, `the API describes ${guarded.length} addresses that ask for signing in`);
   const open = [];

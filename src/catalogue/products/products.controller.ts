@@ -31,6 +31,9 @@ import {
 } from './products.dto.js';
 import { ProductSearch } from './search/product-search.js';
 
+/** Answers everybody, and more to those who sign in. */
+const FOR_ALL: Record<string, string[]>[] = [{}, { cookie: [] }, { 'api-key': [] }];
+
 /** Products of the villages. What is on show is for everybody; drafts and who keeps them are for those who may read. */
 @ApiTags('Produk')
 @ApiCookieAuth()
@@ -44,7 +47,10 @@ export class ProductsController {
 
   @Get()
   @Allow('public')
-  @ApiOperation({ summary: 'Produk yang sesuai kata dan saringan, 20 sehalaman, dengan jumlah seluruhnya' })
+  @ApiOperation({
+    summary: 'Produk yang sesuai kata dan saringan, 20 sehalaman, dengan jumlah seluruhnya',
+    security: FOR_ALL,
+  })
   @ApiOkResponse({ type: ProductPageDto })
   async list(@Query() query: ProductQueryDto, @Req() request: FastifyRequest): Promise<ProductPageDto> {
     if (query.state !== 'tayang') requireReader(request);
@@ -56,7 +62,7 @@ export class ProductsController {
 
   @Get('groups')
   @Allow('public')
-  @ApiOperation({ summary: 'Kelompok produk' })
+  @ApiOperation({ summary: 'Kelompok produk', security: FOR_ALL })
   @ApiOkResponse({ type: [ProductGroupDto] })
   listGroups(): ProductGroupDto[] {
     return [...this.groups.list()];
@@ -64,7 +70,7 @@ export class ProductsController {
 
   @Get(':id')
   @Allow('public')
-  @ApiOperation({ summary: 'Satu produk: cerita, penjual, sertifikat, tayangan, foto' })
+  @ApiOperation({ summary: 'Satu produk: cerita, penjual, sertifikat, tayangan, foto', security: FOR_ALL })
   @ApiOkResponse({ type: ProductViewDto })
   @ApiNotFoundResponse({ description: 'Tidak ada, atau belum ditayangkan' })
   async one(@Param('id') id: string, @Req() request: FastifyRequest): Promise<ProductViewDto> {
