@@ -23,6 +23,8 @@ export const NAVIGATION: readonly { title: string; entries: readonly NavigationE
     entries: [
       { href: '/desa', text: 'Desa dan cakupan', needs: 'village.read' },
       { href: '/usaha', text: 'Pelaku usaha', needs: 'enterprise.read' },
+      { href: '/penilaian', text: 'Penilaian OVOP', needs: 'grading.read' },
+      { href: '/sentra', text: 'Sentra', needs: 'grading.read' },
     ],
   },
   {

@@ -5,6 +5,8 @@ import { KLPD_DIRECTORY } from '../access/instance/instance.js';
 import { VillagesModule } from '../catalogue/villages/villages.module.js';
 import { ProductsModule } from '../catalogue/products/products.module.js';
 import { EnterpriseModule } from '../enterprise/enterprise.module.js';
+import { GradingModule } from '../catalogue/grading/grading.module.js';
+import { SentraModule } from '../catalogue/sentra/sentra.module.js';
 import { ComplianceModule } from '../compliance/compliance.module.js';
 import { EligibilityModule } from '../eligibility/eligibility.module.js';
 import { ExchangeModule } from '../exchange/exchange.module.js';
@@ -26,6 +28,7 @@ import { CompliancePage } from './pages/compliance/compliance.page.js';
 import { DefinitionsPage } from './pages/definitions/definitions.page.js';
 import { EnterprisesPage } from './pages/enterprises/enterprises.page.js';
 import { MergingPage } from './pages/enterprises/merging.page.js';
+import { GradingPages } from './pages/grading/grading.page.js';
 import { HomePage } from './pages/home/home.page.js';
 import { ImportsPage } from './pages/imports/imports.page.js';
 import { ProductBuyers } from './pages/katalog/buyers.js';
@@ -35,6 +38,7 @@ import { MyDataPage } from './pages/my-data/my-data.page.js';
 import { OpenDataPage } from './pages/open-data/open-data.page.js';
 import { OvopCataloguePage } from './pages/ovop/ovop-catalogue.page.js';
 import { OvopPage } from './pages/ovop/ovop.page.js';
+import { SentraPages } from './pages/sentra/sentra.page.js';
 import { SalesPage } from './pages/sales/sales.page.js';
 import { PersonalPages } from './pages/personal/personal.page.js';
 import { SettingsPage } from './pages/settings/settings.page.js';
@@ -65,6 +69,8 @@ import { ProblemFilter } from './problem.filter.js';
     IngestionModule,
     ProductsModule,
     EnterpriseModule,
+    GradingModule,
+    SentraModule,
   ],
   controllers: [
     HealthController,
@@ -93,6 +99,8 @@ import { ProblemFilter } from './problem.filter.js';
     MergingPage,
     MappingPages,
     SuppliersPage,
+    GradingPages,
+    SentraPages,
     StatusesPage,
     SalesPage,
     ApiKeysPage,

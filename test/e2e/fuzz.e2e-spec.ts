@@ -4,6 +4,7 @@ import { UsersService } from '../../src/access/users.service.js';
 import { openApiDocument } from '../../src/app.js';
 import { CircularService } from '../../src/compliance/circular.service.js';
 import { aCircular } from '../factories/circulars.js';
+import { aGradedProduct } from '../factories/grading.js';
 import { aSmallYear } from '../factories/spending.js';
 import { someVillages } from '../factories/villages.js';
 import { json, v5Packages } from '../integration/ingestion/support.js';
@@ -43,6 +44,7 @@ describe('hostile, boundary and valid input to every operation of the API', () =
     test = await openTestApp({ UPLOAD_LIMIT_MB: '1' });
     await aSmallYear(test.app, test.source);
     await someVillages(test.source);
+    await aGradedProduct(test.app, test.source);
     await test.app.get(UsersService).add({ username: 'sasaran', displayName: 'Sasaran Contoh', role: 'auditor' });
     await test.app.get(CircularService).create(aCircular(), 'penguji', '2026-02-01');
     document = JSON.parse(JSON.stringify(openApiDocument(test.app))) as Document;

@@ -48,6 +48,8 @@ const PRODUCT_WRITE: Preset = ['admin', 'biro-pbj', 'dinas-pembina'];
 const VILLAGE_WRITE: Preset = ['admin', 'biro-pbj', 'dinas-pembina'];
 const ENTERPRISE_READ: Preset = [...STAFF_READ, 'dinas-pembina'];
 const ENTERPRISE_WRITE: Preset = ['admin', 'biro-pbj', 'dinas-pembina'];
+const GRADING_READ: Preset = OVOP_READ;
+const GRADING_WRITE: Preset = [...STAFF_WRITE, 'dinas-pembina'];
 const DEFINITIONS: Preset = [...SIGNED_IN, 'key'];
 /** Answers to people's rights over their data, and the inventory; keys read nothing about people. */
 const PERSONAL_READ: Preset = ['admin', 'biro-pbj', 'auditor'];
@@ -392,6 +394,61 @@ export const MATRIX: readonly Row[] = [
   row('DELETE /api/v1/enterprises/:id/supplier-keys', ENTERPRISE_WRITE),
   row('POST /api/v1/enterprises/:id/class-decisions', STAFF_WRITE),
   row('POST /api/v1/enterprises/:id/class-verifications', ENTERPRISE_WRITE),
+  // Choosing and grading of products
+  row('GET /api/v1/grading/profiles', GRADING_READ),
+  row('GET /api/v1/grading/profiles/:code/:version', GRADING_READ),
+  row('GET /api/v1/grading/ranking', GRADING_READ),
+  row('GET /api/v1/grading/due', GRADING_READ),
+  row('GET /api/v1/grading/products/:productId', GRADING_READ),
+  row('PUT /api/v1/grading/products/:productId/selection', GRADING_WRITE),
+  row('POST /api/v1/grading/products/:productId/assessments', GRADING_WRITE),
+  row('POST /api/v1/grading/products/:productId/stars', GRADING_WRITE),
+  row('GET /api/v1/grading/assessments/:id', GRADING_READ),
+  row('PUT /api/v1/grading/assessments/:id/answers', GRADING_WRITE),
+  row('POST /api/v1/grading/assessments/:id/close', GRADING_WRITE),
+  row('POST /api/v1/grading/assessments/:id/cancel', GRADING_WRITE),
+  row('POST /api/v1/grading/stars/:id/withdraw', GRADING_WRITE),
+
+  row('GET /penilaian', GRADING_READ),
+  row('GET /penilaian/peringkat', GRADING_READ),
+  row(
+    'GET /penilaian/peringkat/unduh.:format',
+    GRADING_READ,
+    '/penilaian/peringkat/unduh.csv?profil=kerajinan&versi=1',
+  ),
+  row('GET /penilaian/rubrik', GRADING_READ),
+  row('GET /penilaian/rubrik/:code/:version', GRADING_READ, '/penilaian/rubrik/kerajinan/1'),
+  row('GET /penilaian/produk/:productId', GRADING_READ),
+  row('GET /penilaian/produk/:productId/pemilihan', GRADING_WRITE),
+  row('POST /penilaian/produk/:productId/pemilihan', GRADING_WRITE),
+  row('POST /penilaian/produk/:productId/buka', GRADING_WRITE),
+  row('POST /penilaian/produk/:productId/bintang', GRADING_WRITE),
+  row('POST /penilaian/bintang/:id/cabut', GRADING_WRITE),
+  row('GET /penilaian/isian/:id', GRADING_READ),
+  row('POST /penilaian/isian/:id', GRADING_WRITE),
+  row('POST /penilaian/isian/:id/tutup', GRADING_WRITE),
+  row('POST /penilaian/isian/:id/batal', GRADING_WRITE),
+
+  // Sentra
+  row('GET /sentra', GRADING_READ),
+  row('GET /sentra/baru', GRADING_WRITE),
+  row('POST /sentra', GRADING_WRITE),
+  row('GET /sentra/:id', GRADING_READ),
+  row('GET /sentra/:id/ubah', GRADING_WRITE),
+  row('POST /sentra/:id', GRADING_WRITE),
+  row('GET /sentra/:id/kriteria', GRADING_WRITE),
+  row('POST /sentra/:id/kriteria', GRADING_WRITE),
+  row('POST /sentra/:id/penggerak', GRADING_WRITE),
+  row('POST /sentra/:id/penggerak/:enterpriseId/cabut', GRADING_WRITE),
+  row('GET /api/v1/sentra', GRADING_READ),
+  row('GET /api/v1/sentra/criteria', GRADING_READ),
+  row('GET /api/v1/sentra/:id', GRADING_READ),
+  row('GET /api/v1/sentra/:id/statements', GRADING_READ),
+  row('POST /api/v1/sentra', GRADING_WRITE),
+  row('PUT /api/v1/sentra/:id', GRADING_WRITE),
+  row('PUT /api/v1/sentra/:id/statements', GRADING_WRITE),
+  row('PUT /api/v1/sentra/:id/champions/:enterpriseId', GRADING_WRITE),
+  row('DELETE /api/v1/sentra/:id/champions/:enterpriseId', GRADING_WRITE),
 
   // Imports
   row('GET /impor', STAFF_READ),

@@ -154,6 +154,19 @@ const INVENTORY: readonly Known[] = [
     count: 'select count(*) from supplier_seen',
   },
   {
+    code: 'penilai-ovop',
+    what: 'Nama penilai produk dan nama yang menyatakan kriteria sentra',
+    where: 'Tabel product_selection, product_assessment_answer, sentra_statement',
+    purpose: 'Siapa yang bertanggung jawab atas sebuah jawaban',
+    basis: PUBLIC_TASK,
+    protection: 'Nomor dan alamat di dalam teks disamarkan sebelum disimpan',
+    retention: 'Selama penilaiannya ada',
+    count:
+      'select (select count(*) from product_selection where assessor is not null) + ' +
+      '(select count(*) from product_assessment_answer where assessor is not null) + ' +
+      '(select count(*) from sentra_statement where stated_by is not null)',
+  },
+  {
     code: 'pejabat',
     what: 'Nama, NIP, jabatan, telepon, dan e-mail PPK, pokja, pemesan, dan pegawai',
     where: 'Dibuang saat impor (config/ingestion/personal-columns.yaml); tidak masuk tabel mana pun',
