@@ -102,6 +102,25 @@ export function demoOvopList(seed: number = DEMO_SEED, world: World = buildWorld
   return rows;
 }
 
+/**
+ * What of it the bureau keeps by hand: the rest comes from the catalogue, which says the same of the same days. Goods that
+ * are sold again stay on it although the catalogue lists them too, so that one sees how the two stand beside each other.
+ */
+export function demoOwnList(seed: number = DEMO_SEED, world: World = buildWorld(seed)): OvopListRow[] {
+  const fromCatalogue = new Set<string>();
+  world.villageEnterprises.forEach((enterprise, index) => {
+    for (const good of enterprise.goods) {
+      fromCatalogue.add(`produk-v5|${good.v5}`);
+      fromCatalogue.add(`produk-v6|${good.v6}`);
+    }
+    if (index >= 20 || index === 3) return;
+    if (enterprise.v5) fromCatalogue.add(`penyedia|${enterprise.v5.code}`);
+    if (enterprise.v6) fromCatalogue.add(`penyedia|${enterprise.v6.code}`);
+    fromCatalogue.add(`merchant|${enterprise.name}`);
+  });
+  return demoOvopList(seed, world).filter(({ kind, value }) => !fromCatalogue.has(`${kind}|${value}`));
+}
+
 export function demoMerchantUmk(seed: number = DEMO_SEED, world: World = buildWorld(seed)): UmkDecision[] {
   const chance = new Chance(seed, 'umk-decisions');
   const decisions: UmkDecision[] = [];

@@ -2,7 +2,7 @@ import { renderFiles, type DemoFile } from './files.js';
 import { inventPurchases } from './purchases.js';
 import { DEMO_SEED, DEMO_YEARS, buildWorld } from './world.js';
 
-export { demoCirculars, demoMerchantUmk, demoOvopList } from './decisions.js';
+export { demoCirculars, demoMerchantUmk, demoOvopList, demoOwnList } from './decisions.js';
 export type { DemoCircular, DemoObligation, OvopListRow, UmkDecision } from './decisions.js';
 export type { DemoFile } from './files.js';
 export { DEMO_KLPD, DEMO_TODAY, DEMO_YEARS } from './world.js';

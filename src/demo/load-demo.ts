@@ -20,8 +20,9 @@ import {
   demoCirculars,
   demoFiles,
   demoMerchantUmk,
-  demoOvopList,
+  demoOwnList,
 } from './generator.js';
+import { loadCatalogue } from './catalogue/load-catalogue.js';
 import { EVERYTHING } from '../access/scope.js';
 
 /** Who can look at the demo. It holds no real data and listens on this machine only. */
@@ -71,7 +72,7 @@ export async function loadDemo(
   await app.get(OvopListService).import(
     csv(
       OVOP_COLUMNS.map((column) => column.heading),
-      demoOvopList().map((row) => [
+      demoOwnList().map((row) => [
         row.kind,
         row.scheme ?? '',
         row.value,
@@ -93,6 +94,7 @@ export async function loadDemo(
     BY,
   );
   say('Daftar OVOP dan keputusan kelas usaha dimuat.');
+  await loadCatalogue(app, say, BY);
 
   await importFiles(app, say, options);
   await writeCirculars(app);

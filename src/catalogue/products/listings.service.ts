@@ -22,7 +22,7 @@ export interface ListingInput {
   validTo?: string;
 }
 
-interface ListingFacts {
+export interface ListingFacts {
   platform: Platform;
   externalId: string;
   category: string | null;
@@ -96,15 +96,20 @@ export class ListingsService {
     const facts = readListing(input);
     return this.guarded(facts, null, async (tx) => {
       await this.products.hold(tx, productId, null);
-      await this.refuse(tx, facts, null);
-      await tx.query(
-        `insert into product_listing (product_id, platform, external_id, category, etalase, url, enterprise_id, valid_from,
-           valid_to, created_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-        [productId, ...values(facts), by],
-      );
+      await this.insert(tx, productId, facts, by);
       await this.follower.linksChanged(tx);
       return this.products.get(productId, tx);
     });
+  }
+
+  /** Figures do not follow by themselves: whoever writes many tells the follower once. Throws `listing.taken`. */
+  async insert(tx: EntityManager, productId: string, facts: ListingFacts, by: string): Promise<void> {
+    await this.refuse(tx, facts, null);
+    await tx.query(
+      `insert into product_listing (product_id, platform, external_id, category, etalase, url, enterprise_id, valid_from,
+         valid_to, created_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [productId, ...values(facts), by],
+    );
   }
 
   /** Throws `listing.not-found`, `listing.changed-meanwhile`, `listing.invalid` and `listing.taken`. */

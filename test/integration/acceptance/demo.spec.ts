@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ComplianceService } from '../../../src/compliance/compliance.service.js';
 import { type DemoDescription, describeDemo } from '../../../src/demo/describe.js';
 import { DEMO_KLPD, DEMO_TODAY } from '../../../src/demo/generator.js';
+import { loadCatalogue } from '../../../src/demo/catalogue/load-catalogue.js';
 import { loadDemo } from '../../../src/demo/load-demo.js';
 import { E_PURCHASING, SOURCES } from '../../../src/purchasing/intake/rows.js';
 import { senToDecimal } from '../../../src/shared/money.js';
@@ -23,7 +24,7 @@ describe('the fictitious province, loaded the way a person would', () => {
   let known: DemoDescription;
 
   beforeAll(async () => {
-    test = await openTestApp();
+    test = await openTestApp({ WILAYAH_PROVINCES: '53' });
     await loadDemo(test.app, () => undefined, OPTIONS);
     known = describeDemo({ ...OPTIONS, together: 'both' });
   }, 300_000);
@@ -86,6 +87,27 @@ describe('the fictitious province, loaded the way a person would', () => {
     }));
     expect(byName(found)).toEqual(byName(wanted));
     expect(new Set(wanted.map(({ verdict }) => verdict)).size).toBeGreaterThanOrEqual(4);
+  });
+
+  it('shows a catalogue in real villages whose listings are what was bought, and loads nothing of it twice', async () => {
+    const counts = async (): Promise<Record<string, number>> => {
+      const [found] = (await test.source.query(
+        `select (select count(*)::int from product) as products, (select count(*)::int from enterprise) as enterprises,
+           (select count(*)::int from village_potential) as potentials, (select count(*)::int from village_step) as steps,
+           (select count(*)::int from product_photo) as photos, (select count(*)::int from product_listing) as listings,
+           (select count(distinct product_id)::int from product_purchase) as bought,
+           (select count(*)::int from ovop_mark where origin <> 'daftar') as marks`,
+      )) as Record<string, number>[];
+      return found ?? {};
+    };
+    const before = await counts();
+    expect(before['products']).toBeGreaterThan(120);
+    expect(before['enterprises']).toBeGreaterThan(600);
+    expect(before['potentials']).toBeGreaterThan(250);
+    expect(before['bought']).toBeGreaterThan(15);
+    expect(before['marks']).toBeGreaterThan(60);
+    await loadCatalogue(test.app, () => undefined, 'demo');
+    expect(await counts()).toEqual(before);
   });
 
   it('leaves no stored sum that differs from what the lines themselves come to', async () => {
