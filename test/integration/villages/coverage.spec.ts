@@ -213,10 +213,11 @@ describe('the matrix of products and villages', () => {
     await aPlace(test.source, '61.12', 'Kubu Raya');
     await aPlace(test.source, '61.12.07', 'Rasau Jaya');
     for (const [index, name] of RASAU_JAYA.entries()) await aPlace(test.source, `61.12.07.200${index + 1}`, name);
-    for (const [productKind, ...counts] of TABLE)
-      for (const [index, count] of counts.entries())
-        if (count > 0)
-          await potentials.create(`61.12.07.200${index + 1}`, { productKind, enterprises: String(count) }, 'penguji');
+    const lines = TABLE.flatMap(([productKind, ...counts]) =>
+      counts.flatMap((count, index) => (count > 0 ? [`61.12.07.200${index + 1};${productKind};${count}`] : [])),
+    );
+    const file = Buffer.from(['Kode Desa;Jenis Produk;Jumlah Usaha', ...lines].join('\n'));
+    await potentials.import(file, 'penguji');
   });
   afterAll(() => test.close());
 
