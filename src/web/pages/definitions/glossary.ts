@@ -6,6 +6,7 @@ export const GLOSSARY: readonly { term: string; meaning: string }[] = [
     term: 'E-purchasing',
     meaning: 'Pembelian lewat e-Katalog (v5 dan v6) dan Toko Daring; tender dan lainnya di luar itu.',
   },
+  { term: 'IMK', meaning: 'Industri mikro dan kecil menurut BPS: hanya industri pengolahan, bukan seluruh UMK.' },
   { term: 'Katalog lokal', meaning: 'Katalog v5 yang dikelola sebuah pemerintah daerah.' },
   {
     term: 'KLPD',
@@ -22,6 +23,14 @@ export const GLOSSARY: readonly { term: string; meaning: string }[] = [
   {
     term: 'Perangkat daerah',
     meaning: 'Dinas, badan, biro, rumah sakit dan lainnya, tempat beberapa satker bernaung.',
+  },
+  {
+    term: 'Potensi desa',
+    meaning: 'Apa yang dapat dibuat di sebuah desa, juga sebelum ada produknya dalam katalog.',
+  },
+  {
+    term: 'Produk unggulan',
+    meaning: 'Satu produk yang menjadi andalan sebuah desa; satu desa satu produk unggulan.',
   },
   { term: 'RUP', meaning: 'Rencana Umum Pengadaan, rencana belanja yang diumumkan sebelum pengadaan.' },
   {
