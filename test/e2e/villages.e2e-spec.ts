@@ -65,6 +65,7 @@ describe('the map of the villages', () => {
     expect(village).toContain('href="/desa/53.01.04"');
     expect(words(village)).toContain('Desa Bokonusan, Kecamatan Semau, Kabupaten Kupang');
     expect(words(village)).toContain('Garam halus Makanan dan minuman Tayang 2 Januari 2026');
+    expect(village).toMatch(/href="\/katalog\/\d+">Garam halus/);
     expect(words(village)).toContain('Kelompok Contoh Garam halus Di desa ini');
     await dinas.agent.get('/desa/5301').expect(404);
     await dinas.agent.get('/desa/53.99').expect(404);

@@ -101,7 +101,12 @@ export function VillageView({ ctx, village, again }: VillageProps): VNode {
           rows={products}
           empty="Belum ada produk katalog dari desa ini."
           columns={[
-            { key: 'nama', head: 'Produk', cell: (one) => one.name },
+            {
+              key: 'nama',
+              head: 'Produk',
+              // Drafts and archived ones have no page in the public catalogue.
+              cell: (one) => (one.state === 'tayang' ? <a href={`/katalog/${one.id}`}>{one.name}</a> : one.name),
+            },
             { key: 'kelompok', head: 'Kelompok', cell: (one) => one.group },
             { key: 'keadaan', head: 'Keadaan', cell: (one) => PRODUCT_STATES[one.state] },
             {
