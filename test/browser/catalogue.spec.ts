@@ -54,6 +54,7 @@ describe('the villages and the makers, from two spreadsheets into the catalogue'
       .getByText(/500 (?:baris )?(?:\S+ )?(?:baru|ditambah)/i)
       .first()
       .waitFor();
+    expect(await page.getByRole('main').textContent()).toContain('500 baris dibaca: 500 baru');
   });
 
   it('says of 1,000 enterprises which 30 rows are wrong, and why, and keeps none', async () => {
@@ -89,6 +90,7 @@ describe('the villages and the makers, from two spreadsheets into the catalogue'
     const { file } = await enterpriseList(1000, await villageCodes(500), true);
     await bring(kept('usaha-lagi.xlsx', file));
     await page.getByText('Tidak ada yang perlu disimpan').waitFor();
+    expect(await page.getByRole('main').textContent()).toContain('1.000 sama');
   });
 
   async function bring(path: string): Promise<void> {
