@@ -25,6 +25,8 @@ export const NAVIGATION: readonly { title: string; entries: readonly NavigationE
       { href: '/usaha', text: 'Pelaku usaha', needs: 'enterprise.read' },
       { href: '/penilaian', text: 'Penilaian OVOP', needs: 'grading.read' },
       { href: '/sentra', text: 'Sentra', needs: 'grading.read' },
+      { href: '/produk', text: 'Produk', needs: 'product.read' },
+      { href: '/katalog', text: 'Katalog umum', needs: 'product.read' },
     ],
   },
   {

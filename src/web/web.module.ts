@@ -39,6 +39,9 @@ import { OpenDataPage } from './pages/open-data/open-data.page.js';
 import { OvopCataloguePage } from './pages/ovop/ovop-catalogue.page.js';
 import { OvopPage } from './pages/ovop/ovop.page.js';
 import { SentraPages } from './pages/sentra/sentra.page.js';
+import { ProdukListsPage } from './pages/produk/lists.page.js';
+import { ProdukPartsPage } from './pages/produk/parts.page.js';
+import { ProdukPage } from './pages/produk/produk.page.js';
 import { SalesPage } from './pages/sales/sales.page.js';
 import { PersonalPages } from './pages/personal/personal.page.js';
 import { SettingsPage } from './pages/settings/settings.page.js';
@@ -91,6 +94,9 @@ import { ProblemFilter } from './problem.filter.js';
     CircularsPage,
     DefinitionsPage,
     KatalogPage,
+    ProdukListsPage,
+    ProdukPartsPage,
+    ProdukPage,
     ImportsPage,
     OpenDataPage,
     OvopCataloguePage,

@@ -44,6 +44,8 @@ const SALES: Preset = [...STAFF_READ, 'pelaku-usaha'];
 const OVOP_READ: Preset = [...STAFF_READ, 'dinas-pariwisata', 'dinas-pembina'];
 /** The map of the villages, and regions. */
 const VILLAGE_READ: Preset = [...STAFF_READ, 'perangkat-daerah', 'dinas-pariwisata', 'dinas-pembina'];
+/** Pages of products, drafts too. */
+const PRODUCT_READ: Preset = [...STAFF_READ, 'perangkat-daerah', 'dinas-pariwisata', 'dinas-pembina'];
 const PRODUCT_WRITE: Preset = ['admin', 'biro-pbj', 'dinas-pembina'];
 const VILLAGE_WRITE: Preset = ['admin', 'biro-pbj', 'dinas-pembina'];
 const ENTERPRISE_READ: Preset = [...STAFF_READ, 'dinas-pembina'];
@@ -261,6 +263,31 @@ export const MATRIX: readonly Row[] = [
   row('DELETE /api/v1/circulars/:id', STAFF_WRITE),
 
   // Products: what is on show is for everybody, drafts are for those who may read
+  row('GET /produk', PRODUCT_READ),
+  row('GET /produk/:id', PRODUCT_READ),
+  row('GET /produk/unduh.:format', PRODUCT_READ),
+  row('GET /produk/contoh.:format', PRODUCT_READ),
+  row('GET /produk/sertifikat/unduh.:format', PRODUCT_READ),
+  row('GET /produk/sertifikat/contoh.:format', PRODUCT_READ),
+  row('GET /produk/:id/foto/:photo', PRODUCT_READ),
+  row('GET /produk/baru', PRODUCT_WRITE),
+  row('POST /produk', PRODUCT_WRITE),
+  row('GET /produk/:id/ubah', PRODUCT_WRITE),
+  row('POST /produk/:id', PRODUCT_WRITE),
+  row('POST /produk/:id/keadaan', PRODUCT_WRITE),
+  row('POST /produk/:id/verifikasi', PRODUCT_WRITE),
+  row('GET /produk/:id/sertifikat/:part', PRODUCT_WRITE),
+  row('POST /produk/:id/sertifikat/:part', PRODUCT_WRITE),
+  row('GET /produk/:id/tayangan/:part', PRODUCT_WRITE),
+  row('POST /produk/:id/tayangan/:part', PRODUCT_WRITE),
+  row('POST /produk/:id/foto', PRODUCT_WRITE),
+  row('POST /produk/:id/foto/:photo', PRODUCT_WRITE),
+  row('GET /produk/impor', PRODUCT_WRITE),
+  row('POST /produk/impor', PRODUCT_WRITE),
+  row('POST /produk/impor/terapkan', PRODUCT_WRITE),
+  row('GET /produk/sertifikat/impor', PRODUCT_WRITE),
+  row('POST /produk/sertifikat/impor', PRODUCT_WRITE),
+  row('POST /produk/sertifikat/impor/terapkan', PRODUCT_WRITE),
   row('GET /katalog', EVERYBODY),
   row('GET /katalog/:key', EVERYBODY),
   row('GET /katalog/foto/:file', EVERYBODY),
