@@ -58,7 +58,7 @@ export class ProdukPage {
       }),
       state === null ? null : STATE_WORDS[state].toLowerCase(),
     ].filter((part) => part !== null);
-    const address_ = { ...queryOf(asked), keadaan: state };
+    const here = { ...queryOf(asked), keadaan: state };
     return renderPage(
       reply,
       <Page ctx={ctx} title="Produk mana yang dicatat?" name="Produk">
@@ -97,7 +97,7 @@ export class ProdukPage {
         <Pager
           page={found.page}
           pages={found.pages}
-          href={(page) => address('/produk', { ...address_, hal: page })}
+          href={(page) => address('/produk', { ...here, hal: page })}
           said={`${count(found.total)} produk`}
         />
         <p class="take">
