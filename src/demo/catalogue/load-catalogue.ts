@@ -5,7 +5,9 @@ import { buildWorld, DEMO_SEED } from '../world.js';
 import { type DemoVillage, inventCatalogue } from './invent.js';
 import { inventMap } from './invent-villages.js';
 import { loadEnterprises } from './load-enterprises.js';
+import { loadGrading } from './load-grading.js';
 import { loadProducts } from './load-products.js';
+import { loadSentra } from './load-sentra.js';
 import { loadVillages } from './load-villages.js';
 
 /**
@@ -31,8 +33,10 @@ export async function loadCatalogue(
   await loadVillages(app, map, by);
   say(`Potensi ${map.potentials.length} jenis produk desa dan ${map.steps.length} langkah pemetaan dimuat.`);
   const sentraOf = new Map(map.sentra.flatMap(({ name, members }) => members.map((ref) => [ref, name] as const)));
+  await loadSentra(app, map.sentra, by);
   const enterprises = await loadEnterprises(app, catalogue.sellers, sentraOf, by);
   say(`${enterprises.size} pelaku usaha contoh dimuat.`);
   const products = await loadProducts(app, seed, catalogue.products, enterprises, by);
-  say(`${products.size} produk contoh dengan gambar, sertifikat dan tayangan dimuat.`);
+  await loadGrading(app, seed, catalogue.products, products, by);
+  say(`${products.size} produk contoh dengan gambar, sertifikat, tayangan dan penilaian dimuat.`);
 }

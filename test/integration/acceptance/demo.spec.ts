@@ -94,7 +94,8 @@ describe('the fictitious province, loaded the way a person would', () => {
       const [found] = (await test.source.query(
         `select (select count(*)::int from product) as products, (select count(*)::int from enterprise) as enterprises,
            (select count(*)::int from village_potential) as potentials, (select count(*)::int from village_step) as steps,
-           (select count(*)::int from product_photo) as photos, (select count(*)::int from product_listing) as listings,
+           (select count(*)::int from product_photo) as photos, (select count(*)::int from sentra) as sentra,
+           (select count(*)::int from product_assessment where state = 'ditutup') as judged, (select count(*)::int from product_listing) as listings,
            (select count(distinct product_id)::int from product_purchase) as bought,
            (select count(*)::int from ovop_mark where origin <> 'daftar') as marks`,
       )) as Record<string, number>[];
@@ -104,6 +105,8 @@ describe('the fictitious province, loaded the way a person would', () => {
     expect(before['products']).toBeGreaterThan(120);
     expect(before['enterprises']).toBeGreaterThan(600);
     expect(before['potentials']).toBeGreaterThan(250);
+    expect(before['judged']).toBeGreaterThan(15);
+    expect(before['sentra']).toBeGreaterThan(5);
     expect(before['bought']).toBeGreaterThan(15);
     expect(before['marks']).toBeGreaterThan(60);
     await loadCatalogue(test.app, () => undefined, 'demo');
