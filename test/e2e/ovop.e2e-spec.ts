@@ -192,7 +192,7 @@ describe('the OVOP list', () => {
 
     const html = await page('/ovop/katalog');
     expect(words(html)).toContain('1 entri datang dari katalog');
-    expect(html).toContain(`href="/produk/${product}"`);
+    expect(html).toContain(`href="/katalog/${product}"`);
     const ref = /id="entri-(produk-\d+)"/.exec(html)?.[1] ?? '';
     expect(words(await page(`/belanja/paket?entri=${ref}&tahun=semua`))).toContain('2.000');
 
@@ -239,6 +239,11 @@ describe('the OVOP list', () => {
     const own = await page(`/belanja/paket?produk=${product?.id}&bagian=sendiri&tahun=semua`);
     expect(words(own)).toContain('produk katalog nomor');
     expect(words(own)).toContain('1 paket senilai Rp2.000');
+    const shown = (await auditor.agent.get(`/katalog/${product?.id}-tenun-contoh`).expect(200)).text;
+    expect(words(shown)).toContain('Siapa membelinya');
+    expect(shown).toContain(`/belanja/paket?produk=${product?.id}&amp;bagian=sendiri`);
+    const stranger = (await test.browser().get(`/katalog/${product?.id}-tenun-contoh`).expect(200)).text;
+    expect(words(stranger)).not.toContain('Siapa membelinya');
   });
 
   it('follows in the same step when a product is verified, listed, delisted and put aside through the catalogue', async () => {

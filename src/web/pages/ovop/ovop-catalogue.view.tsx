@@ -128,7 +128,7 @@ function columns(ctx: PageContext): readonly Column<CatalogueEntry>[] {
       head: 'Produk atau pelaku usaha',
       cell: (entry) => (
         <>
-          {entry.productId !== null ? <a href={`/produk/${entry.productId}`}>{entry.label}</a> : entry.label}
+          {entry.productId !== null ? <a href={`/katalog/${entry.productId}`}>{entry.label}</a> : entry.label}
           {entry.village !== null && <span class="sub">{entry.village}</span>}
           {entry.decided && (
             <span class="sub">

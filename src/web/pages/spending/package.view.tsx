@@ -221,7 +221,7 @@ function EntryLink({ ctx, entry }: { ctx: PageContext; entry: MarkingEntry }): V
   if (product) {
     return (
       <>
-        produk katalog <a href={`/produk/${product.id}`}>{product.name}</a>
+        produk katalog <a href={`/katalog/${product.id}`}>{product.name}</a>
       </>
     );
   }
