@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { FactPath, Facts } from '../../src/eligibility/rules/facts.js';
 import { RULES } from '../../src/eligibility/rules/index.js';
-import type { Rule } from '../../src/eligibility/rules/rule.js';
+import { Law } from '../../src/eligibility/rules/law.js';
+import { judge, type Rule } from '../../src/eligibility/rules/rule.js';
+import type { Book } from '../../src/regulation/book.js';
 
 type FlatFacts = Partial<Record<FactPath, unknown>>;
 
@@ -79,4 +81,15 @@ export function factsOf(flat: FlatFacts): Facts {
     (facts[section] ??= {})[field] = value;
   }
   return facts as unknown as Facts;
+}
+
+/** Which parameters of the law an example looks up on a day. */
+export function lawReadBy({ rule, facts }: Example, day: string, book: Book): Set<string> {
+  const seen = new Set<string>();
+  const parameters = new Proxy(book.parameters, {
+    get: (map, name) =>
+      name === 'get' ? (key: string) => (seen.add(key), map.get(key)) : (Reflect.get(map, name) as unknown),
+  });
+  judge(rule, facts, new Law({ sources: book.sources, parameters }, day));
+  return seen;
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Book, valueOn } from '../../regulation/book.js';
+import { valueOn } from '../../regulation/book.js';
 import { lawBook } from '../../regulation/book-files.js';
 import { addDays } from '../../shared/dates.js';
 import { senFromDecimal } from '../../shared/money.js';
-import { type Example, ruleExamples } from '../../../test/support/rule-examples.js';
+import { type Example, lawReadBy, ruleExamples } from '../../../test/support/rule-examples.js';
 import { sentenceOf, TITLES, warningOf } from '../wording/wording.js';
 import { PRODUCT_GROUPS } from './facts.js';
 import { RULES } from './index.js';
@@ -15,22 +15,6 @@ const examples = ruleExamples();
 const every = examples.flatMap(({ all }) => all);
 const judged = ({ rule, facts }: Example, day: string): Judged => judge(rule, facts, new Law(book, day));
 const line = ({ verdict }: Judged): string => [verdict.outcome, verdict.because, ...verdict.warnings].join(' ');
-
-/** The book, noting which parameters are looked up. */
-function watched(seen: Set<string>): Book {
-  return {
-    sources: book.sources,
-    parameters: new Proxy(book.parameters, {
-      get: (map, name) =>
-        name === 'get' ? (key: string) => (seen.add(key), map.get(key)) : (Reflect.get(map, name) as unknown),
-    }),
-  };
-}
-function lawReadBy({ rule, facts }: Example, day: string): Set<string> {
-  const seen = new Set<string>();
-  judge(rule, facts, new Law(watched(seen), day));
-  return seen;
-}
 
 describe('the examples', () => {
   it.each(every.map((example) => [example.name, example] as const))('%s', (_name, example) => {
@@ -53,11 +37,11 @@ describe('the examples', () => {
     'of %s walk round each day on which law that it reads changes',
     (_code, { rule, all }) => {
       const days = new Set(all.map(({ day }) => day));
-      const keys = new Set(all.flatMap((example) => [...lawReadBy(example, example.day)]));
+      const keys = new Set(all.flatMap((example) => [...lawReadBy(example, example.day, book)]));
       const lacking = [...keys].flatMap((key) =>
         (book.parameters.get(key)?.arms ?? [])
           .map(({ from }) => from)
-          .filter((from) => all.some((example) => lawReadBy(example, from).has(key)))
+          .filter((from) => all.some((example) => lawReadBy(example, from, book).has(key)))
           .flatMap((from) => [addDays(from, -1), from, addDays(from, 1)])
           .filter((day) => !days.has(day)),
       );
