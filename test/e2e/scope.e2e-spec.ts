@@ -205,7 +205,7 @@ describe('an enterprise', () => {
       .expect(303)
       .expect('location', /^\/(penjualan|pengaturan)$/);
     await maker.agent.get('/').expect(303).expect('location', '/penjualan');
-    await tourism.agent.get('/').expect(303).expect('location', '/ovop');
+    await tourism.agent.get('/').expect(303).expect('location', '/desa');
     const { text } = await maker.agent.get('/penjualan').expect(200);
     for (const path of ['/belanja', '/kepatuhan', '/kunci-api', '/edaran'])
       expect(text).not.toContain(`href="${path}"`);

@@ -28,6 +28,12 @@ function holdCode(): Promise<unknown> {
   return WebAssembly.compile(readFileSync(file));
 }
 
+/**
+ * Names the template by the migrations as they are now, when this process has just loaded them: a file that is edited while
+ * the tests run must not lend its name to what the loaded ones make.
+ */
+const MIGRATED = migrationsHash();
+
 const ENV = { databasePool: 8, statementTimeoutMs: 60_000 };
 
 /**
@@ -42,7 +48,7 @@ async function embedded(): Promise<TestDatabase> {
   await (held ??= holdCode());
   const folder = join(tmpdir(), 'lokapasar-test');
   mkdirSync(folder, { recursive: true });
-  const template = join(folder, `${migrationsHash()}.tar`);
+  const template = join(folder, `${MIGRATED}.tar`);
   if (!existsSync(template)) {
     await alone(`${template}.lock`, async () => {
       if (existsSync(template)) return;
@@ -62,7 +68,7 @@ async function embedded(): Promise<TestDatabase> {
 }
 
 async function onServer(url: string): Promise<TestDatabase> {
-  const template = `lokapasar_template_${migrationsHash()}`;
+  const template = `lokapasar_template_${MIGRATED}`;
   const name = `lokapasar_test_${randomBytes(6).toString('hex')}`;
   const admin = new pg.Client({ connectionString: url });
   await admin.connect();
