@@ -130,6 +130,18 @@ describe('what comes in', () => {
     expect([answer.status, answer.body]).toMatchObject([422, { fields: [{ field: 'subject' }] }]);
   });
 
+  it('is refused with members that make an object unreadable as a number, by their name', async () => {
+    const admin = await test.signIn('admin');
+    const asked = { name: 'Contoh', permissions: ['spending.read'], lastDay: '2026-12-01' };
+    for (const member of ['toString', 'valueOf'])
+      await admin.agent
+        .post('/api/v1/api-keys')
+        .set('x-csrf-token', admin.csrf)
+        .send({ ...asked, perMinute: { [member]: 1 } })
+        .expect(422)
+        .expect(({ body }) => expect(body).toMatchObject({ fields: [{ field: `perMinute.${member}` }] }));
+  });
+
   it('is refused with a NUL in any text, by the name of its field', async () => {
     const admin = await test.signIn('admin');
     const body = await admin.agent
