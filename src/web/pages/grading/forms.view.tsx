@@ -72,14 +72,15 @@ export function AnswersForm({ ctx, assessment, typed, problems, conflict }: Answ
         <Csrf ctx={ctx} />
         <WhoAndWhen ctx={ctx} typed={typed} problems={problems} />
         {aspects.map((aspect) => (
-          <section id={aspect.code}>
-            <h2>{aspect.name}</h2>
+          // Not a section: the form spaces its own children.
+          <>
+            <h2 id={aspect.code}>{aspect.name}</h2>
             {profile.dimensions
               .filter((dimension) => dimension.aspect.code === aspect.code)
               .map((dimension) => (
                 <DimensionField dimension={dimension} assessment={assessment} typed={typed} problems={problems} />
               ))}
-          </section>
+          </>
         ))}
         <div class="actions">
           <button>Simpan jawaban</button>

@@ -110,12 +110,13 @@ export function DueView({ list, state, text }: DueProps): VNode {
               {
                 key: 'bintang',
                 head: 'Bintang',
-                cell: (one) => one.starScheme !== null && one.stars !== null && starWords(one.starScheme, one.stars),
+                cell: (one) =>
+                  one.starScheme !== null && one.stars !== null ? starWords(one.starScheme, one.stars) : null,
               },
               {
                 key: 'terbuka',
                 head: 'Sedang dinilai',
-                cell: (one) => one.openId !== null && <a href={`/penilaian/isian/${one.openId}`}>Lanjutkan</a>,
+                cell: (one) => (one.openId === null ? null : <a href={`/penilaian/isian/${one.openId}`}>Lanjutkan</a>),
               },
             ]}
           />
@@ -379,14 +380,13 @@ export function RubricView({ profile }: { profile: Profile }): VNode {
       <section>
         <h2>Cacat yang diketahui pada sumbernya</h2>
         <p class="prose">{profile.dimensionsSource}.</p>
-        <dl>
+        <ul class="prose">
           {profile.defects.map((defect) => (
-            <>
-              <dt>{defect.what}</dt>
-              <dd>{defect.handled}</dd>
-            </>
+            <li>
+              {defect.what} <span class="sub">{defect.handled}</span>
+            </li>
           ))}
-        </dl>
+        </ul>
       </section>
       <Downloads files={[]} api={`/api/v1/grading/profiles/${profile.code}/${profile.version}`} />
     </>

@@ -152,7 +152,8 @@ function History({ assessments }: ProductProps): VNode {
           {
             key: 'lengkap',
             head: 'Bobot dinilai',
-            cell: (one) => one.judgedWeight !== null && completenessWords(one.judgedWeight, one.applicableWeight ?? 0),
+            cell: (one) =>
+              one.judgedWeight === null ? null : completenessWords(one.judgedWeight, one.applicableWeight ?? 0),
           },
           { key: 'tutup', head: 'Ditutup', cell: (one) => one.closedOn && formatDay(one.closedOn) },
           { key: 'alasan', head: 'Alasan batal', kind: 'wide', cell: (one) => one.cancelledWhy },
