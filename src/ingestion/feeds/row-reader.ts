@@ -23,7 +23,9 @@ interface Slot {
   heading: string;
   /** Normal heading. */
   name: string;
-  /** Heading as written, but masked, as a JSON key with its colon and what stands before it: the key in the source row. */
+  /** Normal heading as it stands in the row's identity. */
+  identityKey: string;
+  /** Heading as written, but masked, as a JSON key with its colon: in the source row, as its first cell and behind others. */
   firstKey: string;
   jsonKey: string;
   kind: ColumnKind | 'unknown' | 'personal';
@@ -82,7 +84,15 @@ export class RowReader {
     else if (isPersonal(name)) kind = 'personal';
     const index = this.indexes.get(name) ?? this.indexes.size;
     const key = JSON.stringify(storable(maskText(heading.trim())));
-    const slot = { heading, name, firstKey: `{${key}:`, jsonKey: `,${key}:`, kind, index };
+    const slot = {
+      heading,
+      name,
+      identityKey: `\u001e${name}\u001f`,
+      firstKey: `{${key}:`,
+      jsonKey: `,${key}:`,
+      kind,
+      index,
+    };
     this.slots.set(heading, slot);
     if (!this.indexes.has(name)) {
       this.indexes.set(name, index);
@@ -205,7 +215,7 @@ export class RowCells {
       if (slot.kind === 'volatile') continue;
       const value = this.values[slot.index];
       if (value === null || value === undefined) continue;
-      text += `${slot.name}\u001f${canonical(value, slot.kind)}\u001e`;
+      text += slot.identityKey + canonical(value, slot.kind);
     }
     return digest(text);
   }

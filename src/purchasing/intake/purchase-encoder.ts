@@ -55,6 +55,8 @@ export class PurchaseEncoder {
   private fresh = new Map<string, { id: string; record: string }>();
   private better = new Map<string, { id: string; record: string }>();
 
+  /** The line before, with its key and the id of its package: mostly the next one is of the same package. */
+  private last: { row: PurchaseRow; key: string; id: string } | null = null;
   private readonly headWriter: RowWriter;
   private readonly lineWriter: RowWriter;
 
@@ -107,6 +109,14 @@ export class PurchaseEncoder {
 
   /** The id of the row's package; the row becomes its head when there is none yet or this one tells more lately. */
   private place(row: PurchaseRow, key: string): string {
+    const { last } = this;
+    if (last?.key === key && saySame(row, last.row)) return last.id;
+    const id = this.choose(row, key);
+    this.last = { row, key, id };
+    return id;
+  }
+
+  private choose(row: PurchaseRow, key: string): string {
     const candidate = { stamp: stampOf(row), tie: tieOf(row) };
     const head = this.heads.get(key);
     const id = head?.id ?? this.ids.pop() ?? '';
@@ -184,6 +194,22 @@ const momentOf = remembered((text: string) => Date.parse(text));
 
 function stampOf(row: PurchaseRow): number {
   return row.rowUpdatedAt ? momentOf(row.rowUpdatedAt) : Number.NEGATIVE_INFINITY;
+}
+
+/** Whether two lines of one package say the same of it as a whole (see `tieOf`): then neither goes before the other. */
+function saySame(a: PurchaseRow, b: PurchaseRow): boolean {
+  return (
+    a.grain === 'line' &&
+    b.grain === 'line' &&
+    a.rowUpdatedAt === b.rowUpdatedAt &&
+    a.status === b.status &&
+    a.orderedOn === b.orderedOn &&
+    a.satkerCode === b.satkerCode &&
+    a.satkerText === b.satkerText &&
+    a.name === b.name &&
+    a.year === b.year &&
+    a.expectedLines === b.expectedLines
+  );
 }
 
 /** Breaks ties between heads: any choice does, so long as the order of rows does not matter. */
