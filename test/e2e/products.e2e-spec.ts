@@ -185,6 +185,44 @@ describe('products over the API', () => {
       ]);
     });
 
+    it('finds and counts by the newest star with its scheme, and never takes one scheme for the other', async () => {
+      const idOf = async (text: string): Promise<string> => (await list(`?text=${text}`)).items[0]?.id ?? '';
+      const [honey, plait, cloth] = [await idOf('madu'), await idOf('lontar'), await idOf('songket')];
+      await test.source.query(
+        `insert into product_star_decision (product_id, scheme, stars, decided_by, decided_on, source, recorded_by,
+           withdrawn_at, withdrawn_why)
+         select id, scheme, stars, 'kementerian', day, 'Keputusan contoh', 'penguji', case when gone then now() end,
+           case when gone then 'Salah produk' end
+         from (values ($1::bigint, '1-5', 3, date '2022-11-01', false), ($1, '1-3', 3, '2024-11-01', true),
+           ($2::bigint, '1-5', 4, '2022-11-01', false), ($2, '1-3', 3, '2024-11-01', false),
+           ($3::bigint, '1-3', 3, '2024-11-01', false)) as t (id, scheme, stars, day, gone)`,
+        [honey, plait, cloth],
+      );
+      expect(await names('?star=1-5:3')).toEqual(['Madu hutan']);
+      expect(await names('?star=1-3:3&sort=name')).toEqual(['Anyaman lontar', 'Tenunan songket']);
+      expect(await names('?star=1-5:4')).toEqual([]);
+      expect(await names('?star=1-3:3&group=tenun')).toEqual(['Tenunan songket']);
+      for (const wrong of ['3', '1-3:4', '1-5:0', '1-4:1'])
+        await test.browser().get(`/api/v1/products?star=${wrong}`).expect(422);
+      const { facets, items } = await list('?star=1-5:3&facets=yes');
+      expect(facets?.star).toEqual([
+        { value: '1-3:3', label: null, count: 2 },
+        { value: '1-5:3', label: null, count: 1 },
+      ]);
+      expect(facets?.group).toMatchObject([{ value: 'hasil-bumi', count: 1 }]);
+      expect((await list('?place=99.01&facets=yes')).facets?.star).toMatchObject([{ value: '1-3:3', count: 1 }]);
+      expect(items).toMatchObject([{ star: { scheme: '1-5', stars: 3 } }]);
+      expect((await list('?text=motif')).items).toMatchObject([{ star: null }]);
+      const open = (await test.browser().get(`/api/v1/products/${honey}`).expect(200)).body as ProductViewDto;
+      expect(open.star).toEqual({ scheme: '1-5', stars: 3, decidedOn: '2022-11-01' });
+      const page = await test.browser().get('/katalog?bintang=1-5:3').expect(200);
+      expect(page.text).toContain('Bintang 3 (skema 1-5) (1)');
+      expect(page.text).toContain('Bintang 3 (skema 1-3) (2)');
+      expect(page.text).not.toContain('Tenunan songket');
+      const one = await test.browser().get(`/katalog/${honey}-madu-hutan`).expect(200);
+      expect(one.text).toContain('Bintang 3 (skema lama, bintang 1 sampai 5)');
+    });
+
     it('pages by 20 without leaving one out or telling one twice', async () => {
       for (let number = 1; number <= 41; number += 1)
         await aProduct(test.source.manager, { name: `Gerabah ${number}`, group: 'gerabah', price: '5000' });

@@ -15,7 +15,8 @@ import {
 import type { AnswerState, Share } from './rubric.js';
 import { DUE_STATES, type DueState } from './grading.queries.js';
 import { SELECTION_ANSWERS, SELECTION_LISTS, type SelectionAnswer, type SelectionList } from './selection.js';
-import { STAR_DECIDERS, STAR_SCHEMES, type StarDecider, type StarScheme } from './stars.service.js';
+import { STAR_SCHEMES, type StarScheme } from '../stars.js';
+import { STAR_DECIDERS, type StarDecider } from './stars.service.js';
 
 const ANSWER_STATES = ['dinilai', 'tidak-berlaku', 'belum-dinilai'] as const;
 const MOST_VERSION = 2_000_000_000;

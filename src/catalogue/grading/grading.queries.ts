@@ -4,7 +4,7 @@ import { InvalidInputError } from '../../shared/errors.js';
 import { loadSql, rows } from '../../shared/sql.js';
 import { GradingReference } from './grading-reference.js';
 import type { Profile, Share } from './rubric.js';
-import type { StarScheme } from './stars.service.js';
+import type { StarScheme } from '../stars.js';
 
 const RANKING = loadSql('queries/ranking.sql', import.meta.url);
 const RANKING_COUNTS = loadSql('queries/ranking-counts.sql', import.meta.url);

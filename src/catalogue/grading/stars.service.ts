@@ -2,18 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { ConflictError, type FieldProblem, NotFoundError } from '../../shared/errors.js';
 import { rows } from '../../shared/sql.js';
+import { MOST_STARS, STAR_SCHEMES, type StarScheme } from '../stars.js';
 import { getGradedProduct } from './graded-product.js';
 import { dayProblems, kept, MOST_TEXT, refuse } from './judging.js';
 
-/** '1-5' is the older scheme, '1-3' that of the recent rounds. Stars of two schemes are never compared. */
-export const STAR_SCHEMES = ['1-5', '1-3'] as const;
-export type StarScheme = (typeof STAR_SCHEMES)[number];
-
 export const STAR_DECIDERS = ['kementerian', 'biro'] as const;
 export type StarDecider = (typeof STAR_DECIDERS)[number];
-
-/** Most stars of a scheme. */
-export const MOST_STARS: Readonly<Record<StarScheme, number>> = { '1-5': 5, '1-3': 3 };
 
 export interface StarInput {
   scheme: string;

@@ -39,7 +39,9 @@ select p.id::text as id, p.name, p.name_key as "nameKey", p.group_code as "group
   coalesce((
     select json_agg(json_build_object('id', f.id::text, 'key', left(f.sha256, 16), 'alt', f.alt, 'width', f.width,
         'height', f.height, 'position', f.position) order by f.position, f.id)
-    from product_photo f where f.product_id = p.id), '[]') as photos
+    from product_photo f where f.product_id = p.id), '[]') as photos,
+  (select json_build_object('scheme', s.scheme, 'stars', s.stars, 'decidedOn', s.decided_on::text)
+    from product_star s where s.product_id = p.id) as star
 from product p
 join product_group g on g.code = p.group_code
 where p.id = $1

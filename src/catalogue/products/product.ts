@@ -1,3 +1,5 @@
+import type { Star } from '../stars.js';
+
 /** What there is to say of a product. Money and quantities are decimal text, days 'YYYY-MM-DD', unknown is null. */
 
 export const PRODUCT_STATES = ['draf', 'tayang', 'arsip'] as const;
@@ -116,6 +118,11 @@ export interface PhotoView {
   position: number;
 }
 
+/** The newest star that was decided and not withdrawn. */
+export interface ProductStar extends Star {
+  decidedOn: string;
+}
+
 export interface Product extends Omit<ProductFacts, 'villages' | 'makers'> {
   id: string;
   group: ProductGroup;
@@ -133,6 +140,7 @@ export interface Product extends Omit<ProductFacts, 'villages' | 'makers'> {
   certificates: Certificate[];
   listings: Listing[];
   photos: PhotoView[];
+  star: ProductStar | null;
 }
 
 /** Part of an address that says what it leads to: 'tenun-ikat-sikka'. Nothing is found by it. */

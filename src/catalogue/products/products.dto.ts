@@ -26,12 +26,14 @@ import {
   type ProductGroup,
   type ProductMaker,
   PRODUCT_STATES,
+  type ProductStar,
   type ProductState,
   type ProductVillage,
   slugOf,
   type Stage,
   STAGES,
 } from './product.js';
+import { STAR_SCHEMES, STAR_VALUES, type Star, starOf, type StarScheme } from '../stars.js';
 import { MOST_LINKS } from './product-input.js';
 import {
   CLASSES,
@@ -63,6 +65,8 @@ export class ProductQueryDto {
   @IsOptional()
   @IsIn(CERTIFICATE_KINDS)
   certificate?: CertificateKind;
+  /** Bintang terbaru beserta skemanya, misalnya 1-5:3 = bintang 3 dari skema 1-5. Dua skema tidak dapat dibandingkan. */
+  @ApiPropertyOptional({ enum: STAR_VALUES }) @IsOptional() @IsIn(STAR_VALUES) star?: string;
   @ApiPropertyOptional({ enum: CLASSES }) @IsOptional() @IsIn(CLASSES) class?: MakerClass;
   @ApiPropertyOptional({ enum: ['yes', 'no'] }) @IsOptional() @IsIn(['yes', 'no']) listed?: 'yes' | 'no';
   @ApiPropertyOptional({ example: '50000' })
@@ -143,6 +147,15 @@ export class ProductVerificationDto {
   @ApiProperty() @IsInt() @Min(1) @Max(2_000_000_000) version: number;
 }
 
+export class FoundStarDto implements Star {
+  @ApiProperty({ enum: STAR_SCHEMES }) scheme: StarScheme;
+  @ApiProperty() stars: number;
+}
+
+export class ProductStarDto extends FoundStarDto implements ProductStar {
+  @ApiProperty({ format: 'date' }) decidedOn: string;
+}
+
 export class FoundProductDto implements FoundProduct {
   @ApiProperty() id: string;
   @ApiProperty() name: string;
@@ -153,6 +166,8 @@ export class FoundProductDto implements FoundProduct {
   /** Foto pertama: /katalog/foto/{photo}.webp */
   @ApiProperty({ type: String, nullable: true }) photo: string | null;
   @ApiProperty({ enum: CERTIFICATE_KINDS, isArray: true }) certificates: CertificateKind[];
+  /** Bintang dari keputusan terbaru; null = belum ada keputusan. */
+  @ApiProperty({ type: FoundStarDto, nullable: true }) star: FoundStarDto | null;
   @ApiProperty() listed: boolean;
   @ApiProperty() verified: boolean;
   @ApiProperty({ enum: PRODUCT_STATES }) state: ProductState;
@@ -173,6 +188,7 @@ export class FacetsDto implements FacetCounts {
   @ApiProperty({ type: [FacetValueDto] }) place: FacetValueDto[];
   @ApiProperty({ type: [FacetValueDto] }) group: FacetValueDto[];
   @ApiProperty({ type: [FacetValueDto] }) certificate: FacetValueDto[];
+  @ApiProperty({ type: [FacetValueDto] }) star: FacetValueDto[];
   @ApiProperty({ type: [FacetValueDto] }) class: FacetValueDto[];
   @ApiProperty({ type: [FacetValueDto] }) listed: FacetValueDto[];
   @ApiProperty({ type: [FacetValueDto] }) price: FacetValueDto[];
@@ -284,6 +300,8 @@ export class ProductViewDto implements Omit<Product, 'nameKey' | 'createdAt' | '
   @ApiProperty({ type: [CertificateViewDto] }) certificates: CertificateViewDto[];
   @ApiProperty({ type: [ListingViewDto] }) listings: ListingViewDto[];
   @ApiProperty({ type: [PhotoViewDto] }) photos: PhotoViewDto[];
+  /** Bintang dari keputusan terbaru; null = belum ada keputusan. */
+  @ApiProperty({ type: ProductStarDto, nullable: true }) star: ProductStarDto | null;
 }
 
 export function filterOf(query: ProductQueryDto): ProductFilter {
@@ -292,6 +310,7 @@ export function filterOf(query: ProductQueryDto): ProductFilter {
     place: query.place ?? null,
     group: query.group ?? null,
     certificate: query.certificate ?? null,
+    star: query.star === undefined ? null : starOf(query.star),
     makerClass: query.class ?? null,
     listed: query.listed === undefined ? null : query.listed === 'yes',
     priceFrom: query.priceFrom ?? null,
@@ -306,8 +325,8 @@ export function pageView(found: ProductPage, facets: FacetCounts | null): Produc
 }
 
 function foundView(found: FoundProduct): FoundProductDto {
-  const { id, name, groupCode, price, unit, place, photo, certificates, listed, verified, state } = found;
-  return { id, name, groupCode, price, unit, place, photo, certificates, listed, verified, state };
+  const { id, name, groupCode, price, unit, place, photo, certificates, star, listed, verified, state } = found;
+  return { id, name, groupCode, price, unit, place, photo, certificates, star, listed, verified, state };
 }
 
 /** `inside` = for somebody who may read products: with who keeps it. */
@@ -345,5 +364,6 @@ export function productView(product: Product, inside: boolean): ProductViewDto {
     })),
     listings: product.listings,
     photos: product.photos,
+    star: product.star,
   };
 }

@@ -59,6 +59,9 @@ export function conditionsOf(filter: ProductFilter, query: string | null, parame
   if (filter.group !== null) facets.group = `s.group_code = ${parameters.add(filter.group)}`;
   if (filter.certificate !== null)
     facets.certificate = `s.certificates @> array[${parameters.add(filter.certificate)}::text]`;
+  if (filter.star !== null)
+    facets.star = `s.product_id in (select t.product_id from product_star t
+      where t.scheme = ${parameters.add(filter.star.scheme)} and t.stars = ${parameters.add(filter.star.stars)}::smallint)`;
   if (filter.makerClass !== null) facets.class = `s.classes @> array[${parameters.add(filter.makerClass)}::text]`;
   if (filter.listed !== null) facets.listed = filter.listed ? 's.listed' : 'not s.listed';
   const price = [

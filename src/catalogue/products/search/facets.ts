@@ -4,6 +4,8 @@ import { type FacetName, PRICE_STEPS, type ProductFilter } from './search.js';
 const TAKEN_APART: Readonly<Record<Exclude<FacetName, 'place'>, { value: string; from: string }>> = {
   group: { value: 'h.group_code', from: '' },
   certificate: { value: 'x', from: 'cross join lateral unnest(h.certificates) x' },
+  // A scheme is part of the value: three stars of five are not three stars of three.
+  star: { value: `t.scheme || ':' || t.stars`, from: 'join product_star t on t.product_id = h.product_id' },
   class: { value: 'x', from: 'cross join lateral unnest(h.classes) x' },
   listed: { value: `case when h.listed then 'yes' else 'no' end`, from: '' },
   price: { value: 'h.step', from: '' },
@@ -31,7 +33,7 @@ export function facetSql(filter: ProductFilter, { base, facets }: Conditions, pa
   const place = parameters.add(filter.place);
   return `
 with hit as materialized (
-  select s.group_code, s.places, s.certificates, s.classes, s.listed,
+  select s.product_id, s.group_code, s.places, s.certificates, s.classes, s.listed,
     case when s.price is null then 'unknown' ${steps} end as step
     ${set.map(([name, condition]) => `, coalesce(${condition}, false) as is_${name}`).join('')}
   from product_search s where ${base}${atMostOne}),

@@ -38,7 +38,8 @@ export function pageStatement(
 select t.total, p.* from (select count(*)::int as total from product_search s where ${all}) t
 left join (
   select s.product_id::text as id, p.name, s.group_code as "groupCode", s.price::text as price, p.unit, s.place_text as place,
-    s.photo, s.certificates, s.listed, s.verified, s.state, s.n
+    s.photo, s.certificates, s.listed, s.verified, s.state, s.n,
+    (select json_build_object('scheme', t.scheme, 'stars', t.stars) from product_star t where t.product_id = s.product_id) as star
   from (
     select s.*, row_number() over (order by ${order}) as n
     from (select s.product_id, s.group_code, s.price, s.place_text, s.photo, s.certificates, s.listed, s.verified,

@@ -1,3 +1,4 @@
+import type { Star } from '../../stars.js';
 import type { CertificateKind, ProductState } from '../product.js';
 
 /** Products of one page of the catalogue. */
@@ -18,6 +19,8 @@ export interface ProductFilter {
   group: string | null;
   /** Holds a certificate of the kind that is valid today. */
   certificate: CertificateKind | null;
+  /** The newest star is this one, of this scheme. */
+  star: Star | null;
   /** One of its makers is of the class today. */
   makerClass: MakerClass | null;
   /** For sale in a marketplace of the government today. */
@@ -34,6 +37,7 @@ export const EVERYTHING: ProductFilter = {
   place: null,
   group: null,
   certificate: null,
+  star: null,
   makerClass: null,
   listed: null,
   priceFrom: null,
@@ -53,6 +57,7 @@ export interface FoundProduct {
   /** Name of its first photo in an address; null without one. */
   photo: string | null;
   certificates: CertificateKind[];
+  star: Star | null;
   listed: boolean;
   verified: boolean;
   state: ProductState;
@@ -67,7 +72,7 @@ export interface ProductPage {
   correction: { typed: string; meant: string } | null;
 }
 
-export const FACETS = ['place', 'group', 'certificate', 'class', 'listed', 'price'] as const;
+export const FACETS = ['place', 'group', 'certificate', 'star', 'class', 'listed', 'price'] as const;
 export type FacetName = (typeof FACETS)[number];
 
 /** How many products each value would give, all other filters as they are. */

@@ -2,7 +2,8 @@ import type { AssessmentHead } from '../../../catalogue/grading/assessments.serv
 import type { DueState } from '../../../catalogue/grading/grading.queries.js';
 import type { Score, Share } from '../../../catalogue/grading/rubric.js';
 import type { SelectionAnswer } from '../../../catalogue/grading/selection.js';
-import type { StarDecider, StarScheme } from '../../../catalogue/grading/stars.service.js';
+import type { StarDecider } from '../../../catalogue/grading/stars.service.js';
+import type { StarScheme } from '../../../catalogue/stars.js';
 import { formatAmount, formatPercent } from '../../../shared/money.js';
 
 export const ANSWER_WORDS: Readonly<Record<SelectionAnswer, string>> = {

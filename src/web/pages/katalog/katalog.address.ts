@@ -7,6 +7,7 @@ import {
   type ProductSort,
   SORTS,
 } from '../../../catalogue/products/search/search.js';
+import { starOf, starValue } from '../../../catalogue/stars.js';
 import { address, type QueryValues } from '../../address.js';
 
 /** What the address of a list of products asks for. */
@@ -37,6 +38,7 @@ export function askedOf(query: Readonly<Record<string, unknown>>): Asked {
       place,
       group,
       certificate: CERTIFICATE_KINDS.find((kind) => kind === said('sertifikat')) ?? null,
+      star: starOf(said('bintang')),
       makerClass: CLASSES.find((one) => one === said('kelas')) ?? null,
       listed: said('tayang') === 'ya' ? true : said('tayang') === 'tidak' ? false : null,
       priceFrom: price('harga-dari'),
@@ -54,6 +56,7 @@ export function queryOf({ filter, sort }: Pick<Asked, 'filter' | 'sort'>): Query
     tempat: filter.place,
     kelompok: filter.group,
     sertifikat: filter.certificate,
+    bintang: filter.star === null ? null : starValue(filter.star),
     kelas: filter.makerClass,
     tayang: filter.listed === null ? null : filter.listed ? 'ya' : 'tidak',
     'harga-dari': filter.priceFrom === null ? null : plain(filter.priceFrom),

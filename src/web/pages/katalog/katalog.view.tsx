@@ -8,6 +8,7 @@ import {
   type ProductPage,
   SORTS,
 } from '../../../catalogue/products/search/search.js';
+import { starOf, starValue } from '../../../catalogue/stars.js';
 import { formatRupiahShort } from '../../../shared/money.js';
 import {
   address,
@@ -21,7 +22,15 @@ import {
   Pager,
 } from '../../components/index.js';
 import { type Asked, photoAddress, productAddress, queryOf } from './katalog.address.js';
-import { CERTIFICATE_WORDS, CLASS_WORDS, count, filterWords, priceWords, SORT_WORDS } from './katalog.wording.js';
+import {
+  CERTIFICATE_WORDS,
+  CLASS_WORDS,
+  count,
+  filterWords,
+  priceWords,
+  SORT_WORDS,
+  starShort,
+} from './katalog.wording.js';
 
 export interface KatalogProps {
   ctx: PageContext;
@@ -92,7 +101,7 @@ export function KatalogView({ ctx, asked, found, facets, groups, path }: Katalog
 }
 
 function ProductCard({ product, group }: { product: FoundProduct; group: string }): VNode {
-  const { photo, name, place, certificates, listed } = product;
+  const { photo, name, place, certificates, star, listed } = product;
   return (
     <article class="card">
       {photo === null ? (
@@ -110,6 +119,7 @@ function ProductCard({ product, group }: { product: FoundProduct; group: string 
         {group}
         {place !== null && ` · ${place}`}
       </p>
+      {star !== null && <p class="sub">{starShort(star)}</p>}
       {(certificates.length > 0 || listed) && (
         <p class="sub">
           {[...certificates.map((kind) => CERTIFICATE_WORDS[kind]), ...(listed ? ['Ada di e-Katalog'] : [])].join(', ')}
@@ -156,6 +166,13 @@ export function fieldsOf(
       label: 'Sertifikat',
       value: filter.certificate,
       options: counted(facets.certificate, wordOf(CERTIFICATE_WORDS), filter.certificate),
+      any: 'Tidak disaring',
+    },
+    {
+      name: 'bintang',
+      label: 'Bintang',
+      value: filter.star === null ? null : starValue(filter.star),
+      options: counted(facets.star, starName, filter.star === null ? null : starValue(filter.star)),
       any: 'Tidak disaring',
     },
     {
@@ -211,6 +228,11 @@ function priceOptions(chosen: string | null, facets: FacetCounts | null): Option
     const words = formatRupiahShort(BigInt(Math.trunc(Number(value))) * 100n).replace(',0 ', ' ');
     return { value, text: lies === undefined ? words : `${words} (${count(lies)})` };
   });
+}
+
+function starName(value: string): string {
+  const star = starOf(value);
+  return star === null ? value : starShort(star);
 }
 
 function wordOf(words: Readonly<Record<string, string>>): (value: string) => string {

@@ -1,5 +1,6 @@
 import type { CertificateKind, Platform, ProductState, Stage } from '../../../catalogue/products/product.js';
 import type { MakerClass, ProductFilter, ProductSort } from '../../../catalogue/products/search/search.js';
+import type { Star } from '../../../catalogue/stars.js';
 import { formatAmount, formatRupiah, senFromDecimal } from '../../../shared/money.js';
 
 export const CERTIFICATE_WORDS: Readonly<Record<CertificateKind, string>> = {
@@ -12,6 +13,11 @@ export const CERTIFICATE_WORDS: Readonly<Record<CertificateKind, string>> = {
   'indikasi-geografis': 'Indikasi geografis',
   lainnya: 'Sertifikat lain',
 };
+
+/** 'Bintang 3 (skema 1-5)': a star is never told without its scheme. */
+export function starShort({ scheme, stars }: Star): string {
+  return `Bintang ${stars} (skema ${scheme})`;
+}
 
 export const CLASS_WORDS: Readonly<Record<MakerClass, string>> = {
   mikro: 'Usaha mikro',
@@ -67,6 +73,7 @@ export function filterWords(
     filter.place === null ? null : `di ${labels.place ?? filter.place}`,
     filter.group === null ? null : (labels.group ?? filter.group),
     filter.certificate === null ? null : `bersertifikat ${CERTIFICATE_WORDS[filter.certificate]}`,
+    filter.star === null ? null : starShort(filter.star).toLowerCase(),
     filter.makerClass === null ? null : CLASS_WORDS[filter.makerClass].toLowerCase(),
     filter.listed === null ? null : filter.listed ? 'ada di e-Katalog' : 'belum di e-Katalog',
     filter.priceFrom === null ? null : `mulai ${formatRupiah(senFromDecimal(filter.priceFrom))}`,

@@ -9,6 +9,7 @@ import {
 } from '../../../catalogue/products/product.js';
 import { formatDay } from '../../../shared/dates.js';
 import { DataTable, type PageContext, State } from '../../components/index.js';
+import { starWords } from '../grading/grading.wording.js';
 import { photoAddress } from './katalog.address.js';
 import { capacityWords, CERTIFICATE_WORDS, PLATFORM_WORDS, priceWords, STAGE_WORDS } from './katalog.wording.js';
 
@@ -29,6 +30,12 @@ export function ProductPageView({ ctx, product, buyers }: ProductProps): VNode {
     ['Bahan baku', product.rawMaterial],
     ['Asal bahan baku', product.rawMaterialOrigin],
     ['Musim', product.season],
+    [
+      'Bintang',
+      product.star === null
+        ? null
+        : `${starWords(product.star.scheme, product.star.stars)}, diputuskan ${formatDay(product.star.decidedOn)}`,
+    ],
     ['Diverifikasi', product.verifiedOn === null ? null : `dinas pembina, ${formatDay(product.verifiedOn)}`],
   ];
   return (

@@ -20,7 +20,14 @@ import {
   State,
   withCsrf,
 } from '../../components/index.js';
-import { CERTIFICATE_WORDS, PLATFORM_WORDS, priceWords, STAGE_WORDS, STATE_WORDS } from '../katalog/katalog.wording.js';
+import {
+  CERTIFICATE_WORDS,
+  PLATFORM_WORDS,
+  priceWords,
+  STAGE_WORDS,
+  starShort,
+  STATE_WORDS,
+} from '../katalog/katalog.wording.js';
 import { percentWords, Validity } from '../katalog/product.view.js';
 import type { Typed } from './produk.form.js';
 
@@ -67,6 +74,7 @@ export function ProductTable({
           head: 'Sertifikat berlaku',
           cell: ({ certificates }) => certificates.map((kind) => CERTIFICATE_WORDS[kind]).join(', '),
         },
+        { key: 'bintang', head: 'Bintang', cell: ({ star }) => (star === null ? null : starShort(star)) },
         { key: 'ekatalog', head: 'e-Katalog', cell: ({ listed }) => (listed ? 'Ada' : 'Belum') },
         { key: 'verifikasi', head: 'Verifikasi', cell: ({ verified }) => (verified ? 'Sudah' : 'Belum') },
       ]}
