@@ -1,7 +1,7 @@
 /**
  * What no other tool looks at: do the links of the documents lead somewhere, does `config/env.example` name exactly the
  * settings that the program reads, do the Docker files fit the checkout, will `npm ci` take the lockfile, does any file
- * name a machine's own paths?
+ * name a machine's own paths, does each class of the API's document have a name of its own?
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
@@ -67,6 +67,19 @@ const own = /(?:^|[\s"'`(=])(?:\/(?:home|Users|root|work)\/|https?:\/\/[\w.-]*re
 for (const path of files.filter((name) => statSync(name).size < 1_000_000 && !/\.(png|xlsx|parquet)$/.test(name)))
   if (path !== 'package-lock.json' && own.test(read(path)))
     problems.push(`${path} names a machine's path or a registry`);
+
+// The OpenAPI document knows a class by its name alone: of two with one name the second silently takes the first one's
+// place, and the first one's endpoints are then described wrongly.
+const homes = new Map();
+for (const path of files.filter((name) => /^src\/.*\.dto\.ts$/.test(name)))
+  for (const [, name] of read(path).matchAll(/^\s*(?:export )?(?:default )?(?:abstract )?class (\w+Dto)\b/gm))
+    homes.set(name, [...(homes.get(name) ?? []), path]);
+for (const [name, paths] of homes)
+  if (paths.length > 1)
+    problems.push(
+      `${paths.join(' and ')} each have a class ${name}, and docs/openapi.json can hold only one: give the newer one a ` +
+        'name that says whose it is, then run npm run openapi',
+    );
 
 for (const problem of problems) console.error(problem);
 console.log(problems.length === 0 ? `The house is in order (${files.length} files).` : `${problems.length} problems`);

@@ -134,7 +134,7 @@ class AmountsDto implements AmountsJson {
   @ApiProperty(AMOUNT) no: string;
 }
 
-class OvopAmountsDto {
+class ScopeOvopAmountsDto {
   @ApiProperty(AMOUNT) yes: string;
   @ApiProperty(AMOUNT) mixed: string;
   @ApiProperty(AMOUNT) no: string;
@@ -150,7 +150,7 @@ class InScopeDto implements InScopeJson {
   @ApiProperty() packages: number;
   @ApiProperty(AMOUNT) value: string;
   @ApiProperty() umk: AmountsDto;
-  @ApiProperty() ovop: OvopAmountsDto;
+  @ApiProperty() ovop: ScopeOvopAmountsDto;
 }
 
 class KnownAndMostDto {
@@ -297,7 +297,7 @@ class CompliancePackageDto {
   @ApiProperty({ type: [CompliancePackageLineDto] }) lines: CompliancePackageLineDto[];
 }
 
-class NamedDto {
+class NamedUnitDto {
   @ApiProperty() id: string;
   @ApiProperty() name: string;
 }
@@ -312,7 +312,7 @@ export class CompliancePackagesDto {
   @ApiProperty() circularId: string;
   @ApiProperty() obligation: ObligationViewDto;
   @ApiProperty({ enum: PACKAGE_PARTS }) part: PackagePart;
-  @ApiProperty({ type: NamedDto, nullable: true }) perangkatDaerah: NamedDto | null;
+  @ApiProperty({ type: NamedUnitDto, nullable: true }) perangkatDaerah: NamedUnitDto | null;
   @ApiProperty({ type: [CompliancePackageDto] }) items: CompliancePackageDto[];
   @ApiProperty() total: PackageTotalDto;
   @ApiProperty() page: number;

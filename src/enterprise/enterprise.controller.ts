@@ -32,7 +32,7 @@ import {
   FigureInputDto,
   KeyInputDto,
   KeyRemovalDto,
-  MergeDto,
+  EnterpriseMergeDto,
   MergeInputDto,
   pageView,
   ProposalDto,
@@ -78,8 +78,8 @@ export class EnterpriseController {
   @Get('merges')
   @Allow('enterprise.read')
   @ApiOperation({ summary: 'Penggabungan yang pernah dibuat, yang terbaru dahulu' })
-  @ApiOkResponse({ type: [MergeDto] })
-  merges(): Promise<MergeDto[]> {
+  @ApiOkResponse({ type: [EnterpriseMergeDto] })
+  merges(): Promise<EnterpriseMergeDto[]> {
     return this.merging.merges();
   }
 
@@ -96,10 +96,10 @@ export class EnterpriseController {
   @Post('merges/:id/undo')
   @HttpCode(200)
   @ApiOperation({ summary: 'Membatalkan penggabungan; ditolak bila ada perubahan sesudahnya yang bertumpu padanya' })
-  @ApiOkResponse({ type: MergeDto })
+  @ApiOkResponse({ type: EnterpriseMergeDto })
   @ApiNotFoundResponse()
   @ApiConflictResponse()
-  undoMerge(@Param('id') id: string, @Req() request: FastifyRequest): Promise<MergeDto> {
+  undoMerge(@Param('id') id: string, @Req() request: FastifyRequest): Promise<EnterpriseMergeDto> {
     return this.desk.undoMerge(id, editorOf(request));
   }
 

@@ -121,7 +121,7 @@ export class EnterpriseInputDto {
   @text(200) source?: string;
 }
 
-export class VersionDto {
+export class EnterpriseVersionDto {
   /** Versi yang dibuka; bila sudah diubah orang lain, tidak ada yang disimpan. */
   @ApiProperty({ type: 'integer', minimum: 1 }) @IsInt() @Min(1) @Max(2_000_000_000) version: number;
 }
@@ -130,7 +130,7 @@ export class EnterpriseChangeDto extends EnterpriseInputDto {
   @ApiProperty({ type: 'integer', minimum: 1 }) @IsInt() @Min(1) @Max(2_000_000_000) version: number;
 }
 
-export class FigureInputDto extends VersionDto {
+export class FigureInputDto extends EnterpriseVersionDto {
   @ApiProperty({ enum: FIGURE_KINDS }) @IsIn(FIGURE_KINDS) kind: FigureKind;
   @ApiProperty({ pattern: '^(19|20)\\d{2}$' }) @Matches(/^(19|20)\d{2}$/) year: string;
   /** Rupiah; kosong menghapus. */
@@ -138,7 +138,7 @@ export class FigureInputDto extends VersionDto {
   @text(200) source?: string;
 }
 
-export class KeyInputDto extends VersionDto {
+export class KeyInputDto extends EnterpriseVersionDto {
   @ApiProperty({ enum: ENTERPRISE_KEY_SCHEMES }) @IsIn(ENTERPRISE_KEY_SCHEMES) scheme: EnterpriseKeyScheme;
   @ApiProperty({ maxLength: 200 }) @IsString() @MinLength(1) @MaxLength(200) key: string;
   @ApiPropertyOptional({ format: 'date' }) @IsOptional() @IsDayText() validFrom?: string;
@@ -146,12 +146,12 @@ export class KeyInputDto extends VersionDto {
   @text(300) note?: string;
 }
 
-export class KeyRemovalDto extends VersionDto {
+export class KeyRemovalDto extends EnterpriseVersionDto {
   @ApiProperty({ enum: ENTERPRISE_KEY_SCHEMES }) @IsIn(ENTERPRISE_KEY_SCHEMES) scheme: EnterpriseKeyScheme;
   @ApiProperty({ maxLength: 200 }) @IsString() @MinLength(1) @MaxLength(200) key: string;
 }
 
-export class ClassDecisionDto extends VersionDto {
+export class ClassDecisionDto extends EnterpriseVersionDto {
   /** Kosong: keputusan pada hari-hari ini dicabut. */
   @ApiProperty({ enum: [...CLASSES, ''] }) @IsIn([...CLASSES, '']) class: EnterpriseClass | '';
   @ApiPropertyOptional({ format: 'date' }) @IsOptional() @IsDayText() validFrom?: string;
@@ -159,7 +159,7 @@ export class ClassDecisionDto extends VersionDto {
   @text(500) basis?: string;
 }
 
-export class ClassVerificationDto extends VersionDto {
+export class ClassVerificationDto extends EnterpriseVersionDto {
   @ApiProperty({ format: 'date' }) @IsDayText() validFrom: string;
   @ApiPropertyOptional({ format: 'date' }) @IsOptional() @IsDayText() validTo?: string;
 }
@@ -256,7 +256,7 @@ export class DocumentDto {
   @ApiProperty() hasFile: boolean;
 }
 
-export class SupplierKeyDto {
+export class EnterpriseKeyDto {
   @ApiProperty({ enum: ENTERPRISE_KEY_SCHEMES }) scheme: EnterpriseKeyScheme;
   @ApiProperty() key: string;
   @ApiProperty({ format: 'date' }) validFrom: string;
@@ -275,7 +275,7 @@ export class EnterpriseDetailDto extends EnterpriseViewDto {
   @ApiProperty({ type: [ClassPeriodDto] }) classes: ClassPeriodDto[];
   @ApiProperty({ type: [DocumentDto] }) documents: DocumentDto[];
   @ApiProperty({ type: [MembershipDto] }) memberships: MembershipDto[];
-  @ApiProperty({ type: [SupplierKeyDto] }) keys: SupplierKeyDto[];
+  @ApiProperty({ type: [EnterpriseKeyDto] }) keys: EnterpriseKeyDto[];
 }
 
 export class LikenessDto {
@@ -290,7 +290,7 @@ export class ProposalDto implements Proposal {
   @ApiProperty({ minimum: 0, maximum: 1 }) near: number;
 }
 
-export class MergeDto implements Merge {
+export class EnterpriseMergeDto implements Merge {
   @ApiProperty() id: string;
   @ApiProperty() keptId: string;
   @ApiProperty() keptName: string;

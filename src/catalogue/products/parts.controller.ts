@@ -21,7 +21,7 @@ import {
   ListingChangeDto,
   ListingDto,
   PhotoChangeDto,
-  VersionDto,
+  ProductVersionDto,
 } from './parts.dto.js';
 import { PhotosService } from './photos/photos.service.js';
 import { uploadedPhoto } from './photos/uploaded-photo.js';
@@ -81,7 +81,7 @@ export class ProductPartsController {
   async removeCertificate(
     @Param('id') id: string,
     @Param('certificateId') certificateId: string,
-    @Query() { version }: VersionDto,
+    @Query() { version }: ProductVersionDto,
   ): Promise<ProductViewDto> {
     return productView(await this.certificates.remove(id, certificateId, version), true);
   }
@@ -117,7 +117,7 @@ export class ProductPartsController {
   async removeListing(
     @Param('id') id: string,
     @Param('listingId') listingId: string,
-    @Query() { version }: VersionDto,
+    @Query() { version }: ProductVersionDto,
   ): Promise<ProductViewDto> {
     return productView(await this.listings.remove(id, listingId, version), true);
   }

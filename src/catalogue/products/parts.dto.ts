@@ -3,7 +3,7 @@ import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { CERTIFICATE_KINDS, PLATFORMS } from './product.js';
 
-export class VersionDto {
+export class ProductVersionDto {
   /** Versi yang dibaca sebelum diubah. */
   @ApiProperty() @Type(() => Number) @IsInt() @Min(1) @Max(2_000_000_000) version: number;
 }

@@ -173,7 +173,7 @@ export class FoundProductDto implements FoundProduct {
   @ApiProperty({ enum: PRODUCT_STATES }) state: ProductState;
 }
 
-export class CorrectionDto {
+export class SearchCorrectionDto {
   @ApiProperty() typed: string;
   @ApiProperty() meant: string;
 }
@@ -201,7 +201,7 @@ export class ProductPageDto {
   @ApiProperty() pages: number;
   @ApiProperty() size: number;
   /** Terisi bila tidak ada yang cocok dengan kata yang diketik, dan ada yang cocok dengan kata yang mirip. */
-  @ApiProperty({ type: CorrectionDto, nullable: true }) correction: CorrectionDto | null;
+  @ApiProperty({ type: SearchCorrectionDto, nullable: true }) correction: SearchCorrectionDto | null;
   @ApiProperty({ type: FacetsDto, nullable: true }) facets: FacetsDto | null;
 }
 

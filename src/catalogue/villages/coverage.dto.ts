@@ -26,13 +26,13 @@ export class CoverageQueryDto {
   @ApiPropertyOptional({ enum: LEVELS }) @IsOptional() @IsIn(LEVELS) level?: Level;
 }
 
-export class DefinitionReferenceDto implements DefinitionReference {
+export class CoverageDefinitionDto implements DefinitionReference {
   @ApiProperty({ example: 'D02' }) code: string;
   @ApiProperty({ type: 'integer' }) version: number;
   @ApiProperty() name: string;
 }
 
-export class ShareDto implements Share {
+export class CoverageShareDto implements Share {
   @ApiProperty({ type: 'integer' }) part: number;
   @ApiProperty({ type: 'integer' }) whole: number;
   /** Persen dengan satu desimal; null = tidak berlaku (penyebutnya nol). */
@@ -55,9 +55,9 @@ class CoverageCountsDto implements VillageCounts {
   /** Industri mikro dan kecil, hanya industri pengolahan; null = tidak diketahui. */
   @ApiProperty({ type: 'integer', nullable: true }) imk: number | null;
   /** Penyebut: desa saja. */
-  @ApiProperty({ type: ShareDto }) verifiedOfDesa: ShareDto;
+  @ApiProperty({ type: CoverageShareDto }) verifiedOfDesa: CoverageShareDto;
   /** Penyebut: desa dan kelurahan. */
-  @ApiProperty({ type: ShareDto }) verifiedOfAll: ShareDto;
+  @ApiProperty({ type: CoverageShareDto }) verifiedOfAll: CoverageShareDto;
 }
 
 export class CoverageRowDto extends CoverageCountsDto {
@@ -78,7 +78,7 @@ export class CoverageTotalDto extends CoverageCountsDto {
 }
 
 export class CoverageDto {
-  @ApiProperty({ type: [DefinitionReferenceDto] }) definitions: DefinitionReferenceDto[];
+  @ApiProperty({ type: [CoverageDefinitionDto] }) definitions: CoverageDefinitionDto[];
   @ApiProperty() attribution: string;
   @ApiProperty({ type: WilayahDto, nullable: true }) within: WilayahDto | null;
   @ApiProperty({ enum: LEVELS }) level: Level;
@@ -112,7 +112,7 @@ export class MatrixVillageDto {
 }
 
 export class MatrixDto {
-  @ApiProperty({ type: [DefinitionReferenceDto] }) definitions: DefinitionReferenceDto[];
+  @ApiProperty({ type: [CoverageDefinitionDto] }) definitions: CoverageDefinitionDto[];
   @ApiProperty() attribution: string;
   @ApiProperty({ type: WilayahDto }) place: WilayahDto;
   @ApiProperty({ type: [MatrixVillageDto] }) villages: MatrixVillageDto[];

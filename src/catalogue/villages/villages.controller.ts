@@ -24,7 +24,7 @@ import {
   StepDto,
   stepView,
   StepViewDto,
-  VersionDto,
+  PotentialVersionDto,
   VillageCodeDto,
   VillageDto,
   VillagePartDto,
@@ -89,7 +89,10 @@ export class VillagesController {
   @ApiOperation({ summary: 'Menghapus potensi desa; jejaknya tetap ada' })
   @ApiNoContentResponse()
   @ApiConflictResponse(CHANGED)
-  async removePotential(@Param() { code, id }: VillagePartDto, @Query() { version }: VersionDto): Promise<void> {
+  async removePotential(
+    @Param() { code, id }: VillagePartDto,
+    @Query() { version }: PotentialVersionDto,
+  ): Promise<void> {
     await this.potentials.remove(code, id, version);
   }
 

@@ -22,7 +22,7 @@ export class VillagePartDto extends VillageCodeDto {
   @ApiProperty({ example: '1' }) @Matches(/^\d{1,18}$/, ID) id: string;
 }
 
-export class VersionDto {
+export class PotentialVersionDto {
   /** Versi yang Anda baca; bila sudah diubah orang lain, perubahan ditolak. */
   @ApiProperty({ type: 'integer', minimum: 1 })
   @Type(() => Number)

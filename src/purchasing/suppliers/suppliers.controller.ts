@@ -20,7 +20,7 @@ import {
   pageView,
   SupplierDecisionDto,
   SupplierDetailDto,
-  SupplierKeyDto,
+  OneSupplierQueryDto,
   SupplierPageDto,
   SupplierQueryDto,
   UkmWordDto,
@@ -63,7 +63,7 @@ export class SuppliersController {
   @Allow('supplier.read')
   @ApiOperation({ summary: 'Satu kunci penyedia: kelas UMK dari masa ke masa dan keputusan biro' })
   @ApiOkResponse({ type: SupplierDetailDto })
-  detail(@Query() { scheme, key }: SupplierKeyDto): Promise<SupplierDetailDto> {
+  detail(@Query() { scheme, key }: OneSupplierQueryDto): Promise<SupplierDetailDto> {
     return this.suppliers.detail(scheme, key);
   }
 

@@ -45,7 +45,7 @@ export class SupplierQueryDto {
   @ApiPropertyOptional({ default: 50 }) @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(200) size = 50;
 }
 
-export class SupplierKeyDto {
+export class OneSupplierQueryDto {
   @ApiProperty({ enum: SUPPLIER_SCHEMES }) @IsIn(SUPPLIER_SCHEMES) scheme: SupplierScheme;
   @ApiProperty() @IsString() @MaxLength(200) key: string;
 }
