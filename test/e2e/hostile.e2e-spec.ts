@@ -13,6 +13,7 @@ import { aPurchaseRow, aReferenceRow } from '../factories/feed-rows.js';
 import { takeRows } from '../factories/spending.js';
 import { json, v5Packages } from '../integration/ingestion/support.js';
 import { until } from '../server/support/server.js';
+import { activeParts } from '../support/active-parts.js';
 import { csrfIn, openTestApp, type SignedIn, TEST_PASSWORD, type TestApp } from '../support/app.js';
 import { cell, workbook } from '../support/hostile-files.js';
 
@@ -471,18 +472,6 @@ function asBytes(from: unknown, done: (error: Error | null, body: Buffer) => voi
   const pieces: Buffer[] = [];
   response.on('data', (piece: Buffer) => pieces.push(piece));
   response.on('end', () => done(null, Buffer.concat(pieces)));
-}
-
-/** Elements that run or load something, and attributes that do, as a browser would find them. */
-function activeParts(html: string): string[] {
-  const TAG = /<([a-zA-Z][\w-]*)((?:\s+[^\s"'>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?)*)\s*\/?>/g;
-  const found: string[] = [];
-  for (const [tag, name = '', attributes = ''] of html.matchAll(TAG)) {
-    if (/^(?:script|img|iframe|object|embed|base|style)$/i.test(name)) found.push(tag.slice(0, 100));
-    for (const [, attribute = '', value = ''] of attributes.matchAll(/\s([^\s"'>/=]+)(?:\s*=\s*"([^"]*)")?/g))
-      if (/^(?:on|style$)/i.test(attribute) || /^\s*javascript:/i.test(value)) found.push(tag.slice(0, 100));
-  }
-  return found;
 }
 
 /** Cells that a spreadsheet would work out. */

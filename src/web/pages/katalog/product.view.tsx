@@ -197,12 +197,13 @@ function Listings({ listings, today }: { listings: readonly Listing[]; today: st
     <ul>
       {current.map(({ platform, externalId, etalase, category, url, enterprise }) => (
         <li>
-          {url === null ? (
-            PLATFORM_WORDS[platform]
-          ) : (
+          {/* The form refuses other schemes; what came in past it (a restored table) is no link either. */}
+          {url?.startsWith('https://') ? (
             <a href={url} rel="noopener nofollow">
               {PLATFORM_WORDS[platform]}
             </a>
+          ) : (
+            PLATFORM_WORDS[platform]
           )}{' '}
           <span class="sub">
             {[`kode ${externalId}`, etalase, category, enterprise].filter((part) => part !== null).join(', ')}
