@@ -159,7 +159,7 @@ export function fieldsOf(
       label: 'Kelompok',
       value: filter.group,
       options: counted(facets.group, groupName, filter.group),
-      any: 'Semua kelompok',
+      any: 'Semua',
     },
     {
       name: 'sertifikat',

@@ -11,7 +11,10 @@ import { formatDay } from '../../../shared/dates.js';
 import { DataTable, type PageContext, State } from '../../components/index.js';
 import { starWords } from '../grading/grading.wording.js';
 import { photoAddress } from './katalog.address.js';
-import { capacityWords, CERTIFICATE_WORDS, PLATFORM_WORDS, priceWords, STAGE_WORDS } from './katalog.wording.js';
+import { capacityWords, CERTIFICATE_WORDS, count, PLATFORM_WORDS, priceWords, STAGE_WORDS } from './katalog.wording.js';
+
+/** Listings that stand open; the others are one click away. */
+const MOST_LISTINGS = 5;
 
 export interface ProductProps {
   ctx: PageContext;
@@ -71,7 +74,7 @@ export function ProductPageView({ ctx, product, buyers }: ProductProps): VNode {
       <Story title="Kearifan lokal" text={product.localWisdom} />
       <section>
         <h2>Siapa yang menjual?</h2>
-        <Sellers makers={product.makers} />
+        <Sellers makers={product.makers} listed={product.listings.some(({ validTo }) => !isOver(validTo, ctx.today))} />
       </section>
       <section>
         <h2>Sertifikat apa yang dimiliki?</h2>
@@ -135,8 +138,15 @@ function Story({ title, text }: { title: string; text: string | null }): VNode |
   );
 }
 
-function Sellers({ makers }: { makers: readonly ProductMaker[] }): VNode {
-  if (makers.length === 0) return <p>Pelaku usahanya belum dicatat. Hubungi dinas pembina atau kantor desanya.</p>;
+function Sellers({ makers, listed }: { makers: readonly ProductMaker[]; listed: boolean }): VNode {
+  if (makers.length === 0)
+    return (
+      <p>
+        {listed
+          ? 'Pembuatnya belum dicatat. Tayangannya di e-Katalog tertulis di bagian "Di mana dijual?".'
+          : 'Pelaku usahanya belum dicatat. Hubungi dinas pembina atau kantor desanya.'}
+      </p>
+    );
   return (
     <ul>
       {makers.map(({ name, village, regency }) => (
@@ -193,10 +203,27 @@ export function Validity({ one, today }: { one: Pick<Certificate, 'expiresOn'>; 
 function Listings({ listings, today }: { listings: readonly Listing[]; today: string }): VNode {
   const current = listings.filter(({ validTo }) => !isOver(validTo, today));
   if (current.length === 0) return <p>Belum tercatat di e-Katalog. Pembelian langsung melalui penjualnya.</p>;
+  const [first, rest] = [current.slice(0, MOST_LISTINGS), current.slice(MOST_LISTINGS)];
+  return (
+    <>
+      <ListingLines listings={first} />
+      {rest.length > 0 && (
+        <details>
+          <summary>{count(rest.length)} tayangan lain</summary>
+          <ListingLines listings={rest} />
+        </details>
+      )}
+    </>
+  );
+}
+
+/** Who sells it comes first; the code is for those who look it up. */
+function ListingLines({ listings }: { listings: readonly Listing[] }): VNode {
   return (
     <ul>
-      {current.map(({ platform, externalId, etalase, category, url, enterprise }) => (
+      {listings.map(({ platform, externalId, etalase, category, url, enterprise }) => (
         <li>
+          {enterprise !== null && `${enterprise}, `}
           {/* The form refuses other schemes; what came in past it (a restored table) is no link either. */}
           {url?.startsWith('https://') ? (
             <a href={url} rel="noopener nofollow">
@@ -206,7 +233,7 @@ function Listings({ listings, today }: { listings: readonly Listing[]; today: st
             PLATFORM_WORDS[platform]
           )}{' '}
           <span class="sub">
-            {[`kode ${externalId}`, etalase, category, enterprise].filter((part) => part !== null).join(', ')}
+            {[`kode ${externalId}`, etalase, category].filter((part) => part !== null).join(', ')}
           </span>
         </li>
       ))}

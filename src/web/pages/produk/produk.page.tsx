@@ -87,7 +87,7 @@ export class ProdukPage {
               label: 'Keadaan',
               value: state,
               options: PRODUCT_STATES.map((one) => ({ value: one, text: STATE_WORDS[one] })),
-              any: 'Semua keadaan',
+              any: 'Semua',
             },
             ...fieldsOf(asked, facets, groups),
           ]}

@@ -20,14 +20,8 @@ import {
   State,
   withCsrf,
 } from '../../components/index.js';
-import {
-  CERTIFICATE_WORDS,
-  PLATFORM_WORDS,
-  priceWords,
-  STAGE_WORDS,
-  starShort,
-  STATE_WORDS,
-} from '../katalog/katalog.wording.js';
+import { CERTIFICATE_WORDS, PLATFORM_WORDS, priceWords, STAGE_WORDS, STATE_WORDS } from '../katalog/katalog.wording.js';
+import { starWords } from '../grading/grading.wording.js';
 import { percentWords, Validity } from '../katalog/product.view.js';
 import type { Typed } from './produk.form.js';
 
@@ -74,7 +68,11 @@ export function ProductTable({
           head: 'Sertifikat berlaku',
           cell: ({ certificates }) => certificates.map((kind) => CERTIFICATE_WORDS[kind]).join(', '),
         },
-        { key: 'bintang', head: 'Bintang', cell: ({ star }) => (star === null ? null : starShort(star)) },
+        {
+          key: 'bintang',
+          head: 'Bintang',
+          cell: ({ star }) => (star === null ? null : `${star.stars} (skema ${star.scheme})`),
+        },
         { key: 'ekatalog', head: 'e-Katalog', cell: ({ listed }) => (listed ? 'Ada' : 'Belum') },
         { key: 'verifikasi', head: 'Verifikasi', cell: ({ verified }) => (verified ? 'Sudah' : 'Belum') },
       ]}
@@ -210,6 +208,8 @@ export function ManageView({ ctx, product }: { ctx: PageContext; product: Produc
             ? 'Belum ada yang melihat produknya'
             : `Dilihat ${product.verifiedBy ?? ''} pada ${formatDay(product.verifiedOn)}`}
         </dd>
+        <dt>Bintang</dt>
+        <dd>{product.star === null ? 'Belum ada keputusan' : starWords(product.star.scheme, product.star.stars)}</dd>
         <dt>Terakhir diubah</dt>
         <dd>{product.updatedBy ?? 'lewat impor'}</dd>
       </dl>
@@ -359,6 +359,7 @@ function Photos({
           </li>
         ))}
       </ul>
+      {write && <h3>Tambah foto</h3>}
       {write && <PhotoForm ctx={ctx} path={path} alt="" problems={[]} />}
     </>
   );
