@@ -4,14 +4,16 @@ import { zoneOffset } from '../../shared/dates.js';
 import type { Env } from '../../shared/env.js';
 import { NotFoundError } from '../../shared/errors.js';
 import { ENV } from '../../shared/tokens.js';
+import { getSource, valueOn } from '../../regulation/book.js';
+import { RegulationService } from '../../regulation/regulation.service.js';
 import { SOURCES } from '../../purchasing/intake/rows.js';
-import type { OrderState, Publication } from './order.js';
+import type { Law, OrderState, Publication } from './order.js';
 import { type OrdersAsked, OrdersQueries } from './orders.queries.js';
 import { EXTENSION_URLS, type Json, ocidOf, toRelease } from './release.js';
 
 /** Rows of one round trip while a whole year is written; memory holds one such piece. */
 const PIECE = 1000;
-const RECORDS_EXTENSION =
+const PAGINATION_EXTENSION =
   'https://raw.githubusercontent.com/open-contracting-extensions/ocds_pagination_extension/master/extension.json';
 
 /** A page of releases, or the end of them. `next` is what to ask for after it; null = that was all. */
@@ -27,6 +29,7 @@ export class OcdsService {
     private readonly orders: OrdersQueries,
     private readonly settings: InstanceSettings,
     @Inject(ENV) private readonly env: Env,
+    private readonly regulation: RegulationService,
   ) {}
 
   /** One page of releases as a release package. `path` is the address of the list, to which `next` is added. */
@@ -89,7 +92,16 @@ export class OcdsService {
       license: this.env.openDataLicense,
       policy: this.env.publicUrl === null ? null : this.uri('/data-terbuka'),
       offset: zoneOffset(instance.timeZone),
+      lawOn: (day) => this.lawOn(day),
     };
+  }
+
+  private lawOn(day: string): Law | null {
+    const { book } = this.regulation;
+    const arm = valueOn(book, 'procurement.law', day);
+    if (!arm) return null;
+    const { code, name, about, link } = getSource(book, arm.source);
+    return { code, name, about, link };
   }
 
   private async statesOf(ocid: string, klpd: string | null, { prefix }: Publication): Promise<OrderState[]> {
@@ -112,7 +124,7 @@ export class OcdsService {
     return {
       uri: this.uri(path),
       version: '1.1',
-      extensions: paged ? [...EXTENSION_URLS, RECORDS_EXTENSION] : EXTENSION_URLS,
+      extensions: paged ? [...EXTENSION_URLS, PAGINATION_EXTENSION] : EXTENSION_URLS,
       publishedDate: now.toISOString(),
       publisher: { name: publication.publisher },
       license: publication.license,

@@ -16,13 +16,10 @@ export interface OrderState {
   packageNo: string | null;
   name: string | null;
   funds: readonly string[];
-  accounts: readonly string[];
   satkerRef: string;
   satkerCode: string | null;
   satkerName: string | null;
   perangkatDaerah: { id: string; name: string } | null;
-  status: string | null;
-  statusKey: string;
   orderedOn: string | null;
   value: string | null;
   /** 'missing' = a later file of the whole year left it out and nobody has decided; 'dropped' = decided: it is gone. */
@@ -60,6 +57,15 @@ export interface OrderPlan {
   umk: boolean | null;
 }
 
+/** A source of law as a release names it. */
+export interface Law {
+  code: string;
+  /** 'Perpres 46/2025'. */
+  name: string;
+  about: string;
+  link: string | null;
+}
+
 /** What holds for everything that is published. */
 export interface Publication {
   /** Registered with the Open Contracting Partnership; `ocds-000000` is a stand-in. */
@@ -70,4 +76,6 @@ export interface Publication {
   policy: string | null;
   /** Offset of the region's zone, '+08:00'. */
   offset: string;
+  /** The law that governed procurement on a day 'YYYY-MM-DD'; null = the book of law does not reach it. */
+  lawOn(day: string): Law | null;
 }

@@ -51,14 +51,11 @@ interface OrderRow {
   package_no: string | null;
   name: string | null;
   funds: string[];
-  accounts: string[];
   satker_ref: string;
   satker_code: string | null;
   satker_name: string | null;
   perangkat_daerah_id: string | null;
   perangkat_daerah: string | null;
-  status: string | null;
-  status_key: string;
   ordered_on: string | null;
   value: string | null;
   lines: LineRow[];
@@ -99,7 +96,6 @@ function toOrder(row: OrderRow): OrderState {
     packageNo: row.package_no,
     name: row.name,
     funds: row.funds,
-    accounts: row.accounts,
     satkerRef: row.satker_ref,
     satkerCode: row.satker_code,
     satkerName: row.satker_name,
@@ -107,8 +103,6 @@ function toOrder(row: OrderRow): OrderState {
       row.perangkat_daerah_id !== null && row.perangkat_daerah !== null
         ? { id: row.perangkat_daerah_id, name: row.perangkat_daerah }
         : null,
-    status: row.status,
-    statusKey: row.status_key,
     orderedOn: row.ordered_on,
     value: row.value,
     presence: row.presence,

@@ -50,9 +50,9 @@ with version as materialized (
   select purchase_id, json_agg(line order by row_no) as lines from line group by purchase_id
 )
 select v.id::text, v.before_id is not null as is_update, v.source, v.source_key, v.variant, v.klpd, v.klpd_name, v.year,
-  v.package_no, v.name, v.rup_codes, v.funds, v.accounts, v.satker_ref, v.satker_code,
+  v.package_no, v.name, v.rup_codes, v.funds, v.satker_ref, v.satker_code,
   coalesce(n.name, v.satker_name) as satker_name, d.id::text as perangkat_daerah_id, d.name as perangkat_daerah,
-  v.status, v.status_key, v.ordered_on::text, v.value::text, coalesce(t.lines, '[]') as lines,
+  v.ordered_on::text, v.value::text, coalesce(t.lines, '[]') as lines,
   case when v.missing_since_batch is null or v.missing_found_batch is not null then 'there'
        else coalesce(v.missing_decision, 'missing') end as presence,
   to_char(coalesce(v.row_updated_at, v.snapshot_at, i.finished_at, i.received_at, v.day::timestamptz) at time zone 'utc',

@@ -9,6 +9,8 @@ const PUBLICATION: Publication = {
   license: 'https://creativecommons.org/licenses/by/4.0/',
   policy: null,
   offset: '+08:00',
+  lawOn: (day) =>
+    day < '2021-02-02' ? null : { code: 'perpres-contoh', name: 'Perpres 1/2021', about: 'Pengadaan', link: null },
 };
 
 function aLine(given: Partial<OrderLine> = {}): OrderLine {
@@ -45,13 +47,10 @@ function anOrder(given: Partial<OrderState> = {}): OrderState {
     packageNo: 'ABC-1',
     name: 'Belanja makan minum',
     funds: ['APBD'],
-    accounts: [],
     satkerRef: 'c:1',
     satkerCode: '1',
     satkerName: 'Dinas Contoh',
     perangkatDaerah: { id: '4', name: 'Dinas Contoh' },
-    status: 'Paket Proses',
-    statusKey: 'paket_proses',
     orderedOn: '2026-03-10',
     value: '75000.30',
     presence: 'there',
@@ -70,7 +69,12 @@ type Told = Record<string, never> & {
   }[];
   awards?: { status: string; suppliers: { id: string }[]; items: { id: string }[] }[];
   contracts?: { status: string; value: { amount: number } }[];
-  tender: { status: string; suitability?: { sme: boolean }; sustainability?: { goal: string }[] };
+  tender: {
+    status: string;
+    legalBasis?: { scheme: string; id: string; description: string };
+    suitability?: { sme: boolean };
+    sustainability?: { goal: string }[];
+  };
   planning?: { budget: { amount?: { amount: number } } };
   tag: string[];
   id: string;
@@ -163,6 +167,16 @@ describe('a release', () => {
     expect(told(anOrder()).id).toBe(told(anOrder()).id);
     expect(told(anOrder({ value: '75000.31' })).id).not.toBe(told(anOrder()).id);
     expect(told(anOrder({ id: '2' })).id).toBe(told(anOrder()).id);
+  });
+
+  it('names the law of the day of the order, and none where the day or its law is not known', () => {
+    expect(told(anOrder()).tender.legalBasis).toEqual({
+      scheme: 'X-PERATURAN-ID',
+      id: 'perpres-contoh',
+      description: 'Perpres 1/2021: Pengadaan',
+    });
+    expect(told(anOrder({ orderedOn: '2021-02-01' })).tender).not.toHaveProperty('legalBasis');
+    expect(told(anOrder({ orderedOn: null })).tender).not.toHaveProperty('legalBasis');
   });
 
   it('masks what names a person in a name that came in', () => {

@@ -67,7 +67,7 @@ function bodyOf(order: OrderState, publication: Publication, ocid: string, state
     parties: [buyer.party, ...suppliers.map(({ party }) => party)],
     buyer: buyer.reference,
     ...(order.plans.length > 0 && { planning: planningOf(order.plans, order.funds, order.year, publication.offset) }),
-    tender: tenderOf(order, state, value, title),
+    tender: tenderOf(order, state, value, title, publication),
     ...(!cancelledBefore && {
       awards: [
         {
@@ -237,8 +237,15 @@ const METHODS: Readonly<Record<string, { method: string; words: string }>> = {
   swakelola: { method: 'direct', words: 'Swakelola' },
 };
 
-function tenderOf(order: OrderState, state: ReleaseState, value: Json | null, title: string | null): Json {
+function tenderOf(
+  order: OrderState,
+  state: ReleaseState,
+  value: Json | null,
+  title: string | null,
+  { lawOn }: Publication,
+): Json {
   const known = METHODS[order.source];
+  const law = order.orderedOn === null ? null : lawOn(order.orderedOn);
   const plannedForUmk = order.plans.map(({ umk }) => umk);
   const goals = [
     ...(order.lines.some(({ ovop }) => ovop !== 'no') ? ['economic.localEconomyPromotion'] : []),
@@ -250,6 +257,14 @@ function tenderOf(order: OrderState, state: ReleaseState, value: Json | null, ti
     ...(title && { title }),
     status: state === 'cancelled' && !order.isUpdate ? 'cancelled' : 'complete',
     ...(known && { procurementMethod: known.method, procurementMethodDetails: known.words }),
+    ...(law && {
+      legalBasis: {
+        scheme: 'X-PERATURAN-ID',
+        id: law.code,
+        description: `${law.name}: ${law.about}`,
+        ...(law.link && { uri: law.link }),
+      },
+    }),
     submissionMethod: ['electronicSubmission'],
     ...(value && { value }),
     ...(plannedForUmk.some((umk) => umk !== null) && {

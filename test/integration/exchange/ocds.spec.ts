@@ -5,6 +5,7 @@ import type { ErrorObject } from 'ajv';
 import { InstanceSettings } from '../../../src/access/instance/instance-settings.js';
 import { OcdsService } from '../../../src/exchange/ocds/ocds.service.js';
 import { OrdersQueries } from '../../../src/exchange/ocds/orders.queries.js';
+import { RegulationService } from '../../../src/regulation/regulation.service.js';
 import { Signals } from '../../../src/shared/signals.js';
 import { samplesFolder } from '../../support/samples.js';
 import { bring } from '../acceptance/support.js';
@@ -24,6 +25,7 @@ interface Release {
   date: string;
   tag: string[];
   buyer: Reference;
+  tender: { legalBasis?: { id: string } };
   parties: { id: string; roles: string[] }[];
   awards?: { id: string; suppliers?: Reference[]; items: Reference[] }[];
   contracts?: { awardID: string; status: string; value?: { amount: number } }[];
@@ -81,6 +83,7 @@ function ocdsOver({ db, env }: ImportBench): OcdsService {
     new OrdersQueries(db.source),
     new InstanceSettings(db.source, new Signals(db.source), env),
     env,
+    new RegulationService(),
   );
 }
 
@@ -114,6 +117,20 @@ describe('open data by OCDS', () => {
     }
     const v5 = JSON.parse(await whole(await yearOf('v5'))) as Package;
     expect(v5.releases.filter(({ ocid }) => ocid.startsWith('ocds-000000-v5-'))).toHaveLength(12);
+  });
+
+  it('names the law in force on the day of each order', async () => {
+    const days = new Map([
+      ['2021-02-01', 'perpres-16-2018'],
+      ['2021-02-02', 'perpres-12-2021'],
+      ['2025-04-29', 'perpres-12-2021'],
+      ['2025-04-30', 'perpres-46-2025'],
+    ]);
+    const { lawOn } = await ocds.publication();
+    expect([...days.keys()].map((day) => lawOn(day)?.code)).toEqual([...days.values()]);
+    expect(lawOn('2018-12-31')).toBeNull();
+    const { releases } = JSON.parse(await whole(await yearOf('v5'))) as Package;
+    expect(releases.every(({ tender }) => tender.legalBasis?.id.startsWith('perpres-'))).toBe(true);
   });
 
   it('says of a cancelled order that it never became a contract', async () => {

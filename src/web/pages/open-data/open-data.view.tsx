@@ -11,6 +11,7 @@ const FIELDS = [
   { told: 'Penyedia, kelas UMK menurut data pada tanggal pesanan, koperasi', where: 'parties/details' },
   { told: 'Paket rencana (RUP), pagu, sumber dana', where: 'planning/budget' },
   { told: 'Cara pembelian dan tanda rencana untuk UMK', where: 'tender' },
+  { told: 'Peraturan presiden yang berlaku pada tanggal pesanan', where: 'tender/legalBasis' },
   { told: 'Baris produk, jumlah, harga satuan, etalase, tanda OVOP', where: 'awards/items' },
   { told: 'Nilai, tanggal, dan keadaan', where: 'contracts' },
 ] as const;
