@@ -33,6 +33,8 @@ const TABLE = {
   'product.write': ['admin', 'biro-pbj', 'dinas-pembina'],
   'grading.read': ['admin', 'biro-pbj', 'dinas-pariwisata', 'dinas-pembina', 'auditor'],
   'grading.write': ['admin', 'biro-pbj', 'dinas-pembina'],
+  'etalase.read': ['admin', 'biro-pbj', 'dinas-pariwisata', 'dinas-pembina', 'auditor'],
+  'etalase.write': ['admin', 'biro-pbj', 'dinas-pariwisata'],
   'open-data.read': ['admin', 'biro-pbj', 'auditor'],
   'circular.read': ['admin', 'biro-pbj', 'perangkat-daerah', 'auditor'],
   'circular.write': ['admin', 'biro-pbj'],

@@ -9,6 +9,7 @@ import { GradingModule } from '../catalogue/grading/grading.module.js';
 import { SentraModule } from '../catalogue/sentra/sentra.module.js';
 import { ComplianceModule } from '../compliance/compliance.module.js';
 import { EligibilityModule } from '../eligibility/eligibility.module.js';
+import { EtalaseModule } from '../etalase/etalase.module.js';
 import { ExchangeModule } from '../exchange/exchange.module.js';
 import { IngestionModule } from '../ingestion/ingestion.module.js';
 import { BureauModule } from '../purchasing/bureau.module.js';
@@ -68,6 +69,7 @@ import { ProblemFilter } from './problem.filter.js';
     BureauModule,
     ComplianceModule,
     EligibilityModule,
+    EtalaseModule,
     ExchangeModule,
     IngestionModule,
     ProductsModule,

@@ -52,6 +52,8 @@ const ENTERPRISE_READ: Preset = [...STAFF_READ, 'dinas-pembina'];
 const ENTERPRISE_WRITE: Preset = ['admin', 'biro-pbj', 'dinas-pembina'];
 const GRADING_READ: Preset = OVOP_READ;
 const GRADING_WRITE: Preset = [...STAFF_WRITE, 'dinas-pembina'];
+const ETALASE_READ: Preset = [...STAFF_READ, 'dinas-pariwisata', 'dinas-pembina'];
+const ETALASE_WRITE: Preset = [...STAFF_WRITE, 'dinas-pariwisata'];
 const DEFINITIONS: Preset = [...SIGNED_IN, 'key'];
 /** Answers to people's rights over their data, and the inventory; keys read nothing about people. */
 const PERSONAL_READ: Preset = ['admin', 'biro-pbj', 'auditor'];
@@ -291,6 +293,12 @@ export const MATRIX: readonly Row[] = [
   row('GET /katalog', EVERYBODY),
   row('GET /katalog/:key', EVERYBODY),
   row('GET /katalog/foto/:file', EVERYBODY),
+  row('GET /api/v1/wisata-records/:kode', ETALASE_READ),
+  row('POST /api/v1/wisata-records', ETALASE_WRITE),
+  row('PUT /api/v1/wisata-records/:kode', ETALASE_WRITE),
+  row('POST /api/v1/wisata-records/:kode/state', ETALASE_WRITE),
+  row('POST /api/v1/wisata-records/import/preview', ETALASE_WRITE),
+  row('POST /api/v1/wisata-records/import', ETALASE_WRITE),
   row('GET /api/v1/products', EVERYBODY),
   row('GET /api/v1/products/groups', EVERYBODY),
   row('GET /api/v1/products/:id', EVERYBODY),

@@ -167,6 +167,18 @@ const INVENTORY: readonly Known[] = [
       '(select count(*) from sentra_statement where stated_by is not null)',
   },
   {
+    code: 'pemeriksa-etalase',
+    what: 'Nama yang memeriksa etalase di lokasi wisata, dan yang mengurusnya',
+    where: 'Tabel etalase_inspection, physical_etalase',
+    purpose: 'Bukti bahwa kewajiban etalase dipenuhi, dan siapa yang melihatnya sendiri',
+    basis: PUBLIC_TASK,
+    protection: 'Hanya bagi yang mengurus etalase; pengelola lokasi wisata diisi nama lembaga, bukan orang',
+    retention: 'Selama etalasenya tercatat',
+    count:
+      'select (select count(*) from etalase_inspection) + ' +
+      '(select count(*) from physical_etalase where manager is not null)',
+  },
+  {
     code: 'pejabat',
     what: 'Nama, NIP, jabatan, telepon, dan e-mail PPK, pokja, pemesan, dan pegawai',
     where: 'Dibuang saat impor (config/ingestion/personal-columns.yaml); tidak masuk tabel mana pun',

@@ -10,6 +10,7 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
   audit_entry: 'the trail itself',
   data_version: 'a counter that tells caches that something changed',
   enterprise_file: 'scans of documents; the document that names one is recorded',
+  etalase_change: 'when places and products last changed, written by triggers; the changes themselves are recorded',
   import_coverage: 'what a file holds, written once by its import',
   import_dependency: 'which imports stand on which, written once by an import',
   import_issue: 'findings of an import, written by it',
