@@ -16,6 +16,7 @@ import { DinasPembina1764200000004 } from './1764200000004-dinas-pembina.js';
 import { Grading1764200000005 } from './1764200000005-grading.js';
 import { OvopList1764200000006 } from './1764200000006-ovop-list.js';
 import { OpenData1764200000010 } from './1764200000010-open-data.js';
+import { Eligibility1764200000020 } from './1764200000020-eligibility.js';
 import { Etalase1764200000040 } from './1764200000040-etalase.js';
 
 /** In the order in which they run. Forward only; a published migration is never edited. */
@@ -37,5 +38,6 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Grading1764200000005,
   OvopList1764200000006,
   OpenData1764200000010,
+  Eligibility1764200000020,
   Etalase1764200000040,
 ];

@@ -3,7 +3,7 @@ import { addDays } from '../../shared/dates.js';
 import type { Facts } from './facts.js';
 import { type Platform, ruleSetOn } from './index.js';
 import { Law } from './law.js';
-import { earliest, judge, type Purpose, PURPOSES, type Verdict } from './rule.js';
+import { earliest, judge, type Purpose, PURPOSES, type Rule, type Verdict } from './rule.js';
 
 /**
  * What all requirements of one purpose come to. Always derived, never typed in:
@@ -53,12 +53,27 @@ export interface Assessment {
   validUntil: string | null;
 }
 
-/** Judges every requirement of a platform on a day. The same facts, day and book give the same bytes. */
-export function assess(facts: Facts, platform: Platform, day: string, book: Book): Assessment {
+/** Whether a rule can be judged of an enterprise alone, without a product. */
+function ofEnterpriseAlone({ about, reads }: Rule): boolean {
+  return about === 'enterprise' && reads.every((path) => !path.startsWith('product.') && !path.startsWith('ovop.'));
+}
+
+/**
+ * Judges every requirement of a platform on a day; of an `enterprise` alone only those that need no product. The same
+ * facts, day and book give the same bytes.
+ */
+export function assess(
+  facts: Facts,
+  platform: Platform,
+  day: string,
+  book: Book,
+  subject: 'with-product' | 'enterprise' = 'with-product',
+): Assessment {
   const set = ruleSetOn(book, platform, day);
   const law = new Law(book, day);
   let validUntil = setHorizon(book, platform, day);
-  const requirements = (set?.rules ?? []).map((rule): Requirement => {
+  const asked = (set?.rules ?? []).filter((rule) => subject === 'with-product' || ofEnterpriseAlone(rule));
+  const requirements = asked.map((rule): Requirement => {
     const { verdict, until } = judge(rule, facts, law);
     validUntil = earliest(validUntil, until);
     return { verdict, purpose: rule.purpose, about: rule.about, until };

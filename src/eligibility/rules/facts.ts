@@ -48,6 +48,8 @@ export const RISK_LEVELS = ['rendah', 'menengah-rendah', 'menengah-tinggi', 'tin
 export type RiskLevel = (typeof RISK_LEVELS)[number];
 
 export type EnterpriseClass = 'mikro' | 'kecil' | 'menengah' | 'besar';
+/** 'bukan-umk' = decided to be part of a larger enterprise, whatever its own figures. */
+export type OfficialClass = EnterpriseClass | 'bukan-umk';
 
 export interface EnterpriseFacts {
   nib?: string | null;
@@ -82,7 +84,7 @@ export interface EnterpriseFacts {
   sales?: string;
   establishedOn?: string;
   /** The class that counts: the bureau's decision, else the verified one. */
-  officialClass?: EnterpriseClass;
+  officialClass?: OfficialClass;
   catalogueClass?: EnterpriseClass;
   sikapClass?: EnterpriseClass;
   /** The class of the firm that owns or controls it. */

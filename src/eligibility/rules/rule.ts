@@ -22,6 +22,8 @@ export interface Finding {
 export interface Rule {
   code: string;
   title: string;
+  /** Goes up when `judge` begins to answer differently from the same facts, day and law; 1 where it says nothing. */
+  version?: number;
   purpose: Purpose;
   about: 'enterprise' | 'product' | 'ovop';
   /** Every fact that `judge` may look at; a test watches it read. */

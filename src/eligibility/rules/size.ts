@@ -1,5 +1,5 @@
 import { senFromDecimal } from '../../shared/money.js';
-import type { EnterpriseClass, EnterpriseFacts, FactPath } from './facts.js';
+import type { EnterpriseClass, EnterpriseFacts, FactPath, OfficialClass } from './facts.js';
 import type { Law } from './law.js';
 import { BOOK_ENDS, cannotTell, doesNotApply, fails, type Finding, meets, type Rule } from './rule.js';
 
@@ -16,7 +16,7 @@ export const CLASS_FACTS = [
 ] as const satisfies readonly FactPath[];
 
 export type ClassFinding =
-  | { class: EnterpriseClass; evidence: Record<string, string>; warnings: string[] }
+  | { class: OfficialClass; evidence: Record<string, string>; warnings: string[] }
   | { class: null; because: string; evidence: Record<string, string> };
 
 /** By one basis: each ceiling is "at most", so the ceiling itself is inside. Undefined where the book does not reach. */

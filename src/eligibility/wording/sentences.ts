@@ -102,6 +102,7 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   'class-kecil': 'Usaha termasuk usaha kecil.',
   'class-menengah': 'Usaha termasuk usaha menengah, jadi bukan UMK.',
   'class-besar': 'Usaha termasuk usaha besar, jadi bukan UMK.',
+  'class-bukan-umk': 'Usaha diputuskan sebagai bagian dari usaha yang lebih besar, jadi bukan UMK.',
   'parent-not-known': 'Belum diketahui apakah usaha dimiliki atau dikuasai usaha lain.',
   'parent-none': 'Usaha tidak dimiliki atau dikuasai usaha lain.',
   'parent-small': 'Usaha dimiliki usaha {parentClass}, dan itu tidak menghalangi.',

@@ -57,6 +57,14 @@ export const MOVED: readonly MovedTable[] = [
     unless: 'o.product_id = t.product_id',
     words: 'produk nomor',
   },
+  // What was stated for the rules of eligibility; decisions stay with the record that they were made about.
+  {
+    name: 'eligibility_statement',
+    owner: 'enterprise_id',
+    key: ['id'],
+    unless: 'o.fact = t.fact and o.part = t.part',
+    words: 'keterangan nomor',
+  },
 ];
 
 /** Fields of the record that are taken over where the kept one has none. */
