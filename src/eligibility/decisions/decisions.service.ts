@@ -53,7 +53,7 @@ export class DecisionsService {
     this.mustBeOpen(day);
     return this.db.transaction(async (tx) => {
       await this.lock(tx, [subject.enterpriseId]);
-      const [gathered] = await this.facts.gather(tx, [known(subject)], day);
+      const [gathered] = await this.facts.gather(tx, [sound(subject)], day);
       if (!gathered) throw notFound();
       const [kept] = await this.keep(tx, [gathered], by, 'permintaan');
       if (!kept) throw new Error('The decision was not stored');
@@ -63,7 +63,7 @@ export class DecisionsService {
 
   /** Judges a subject from what is on file, and keeps nothing: any day. Throws `eligibility.subject-not-found`. */
   async look(subject: Subject, day: string = today(this.env.timeZone)): Promise<Judgement> {
-    const [gathered] = await this.facts.gather(this.db.manager, [known(subject)], day);
+    const [gathered] = await this.facts.gather(this.db.manager, [sound(subject)], day);
     if (!gathered) throw notFound();
     const { digest, book } = this.keptLaw();
     return judgeFacts(gathered, book, digest);
@@ -253,7 +253,7 @@ const INSERT = `with given as (
   select g.at, m.id::text from made m join given g using (verification)`;
 
 /** Ids that are none must not reach the database. */
-function known(subject: Subject): Subject {
+function sound(subject: Subject): Subject {
   const { enterpriseId, productId } = subject;
   if (![enterpriseId, productId ?? '0'].every((id) => /^\d{1,18}$/.test(id))) throw notFound();
   return subject;
