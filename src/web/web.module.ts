@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { RegulationModule } from '../regulation/regulation.module.js';
 import { AccessModule } from '../access/access.module.js';
 import { KLPD_DIRECTORY } from '../access/instance/instance.js';
 import { VillagesModule } from '../catalogue/villages/villages.module.js';
@@ -45,6 +46,7 @@ import { ProdukPartsPage } from './pages/produk/parts.page.js';
 import { ProdukPage } from './pages/produk/produk.page.js';
 import { SalesPage } from './pages/sales/sales.page.js';
 import { PersonalPages } from './pages/personal/personal.page.js';
+import { SelfCheckPage } from './pages/self-check/self-check.page.js';
 import { SettingsPage } from './pages/settings/settings.page.js';
 import { ForgottenPage } from './pages/sign-in/forgotten.page.js';
 import { SignInPage } from './pages/sign-in/sign-in.page.js';
@@ -66,6 +68,7 @@ import { ProblemFilter } from './problem.filter.js';
     AccessModule,
     VillagesModule,
     PurchasingModule,
+    RegulationModule,
     BureauModule,
     ComplianceModule,
     EligibilityModule,
@@ -96,6 +99,7 @@ import { ProblemFilter } from './problem.filter.js';
     CircularsPage,
     DefinitionsPage,
     KatalogPage,
+    SelfCheckPage,
     ProdukListsPage,
     ProdukPartsPage,
     ProdukPage,

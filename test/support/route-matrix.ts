@@ -89,6 +89,8 @@ export const MATRIX: readonly Row[] = [
   row('POST /masuk', EVERYBODY),
   row('POST /api/v1/session', EVERYBODY),
   row('POST /api/v1/eligibility/check', EVERYBODY),
+  row('GET /cek-kelayakan', EVERYBODY),
+  row('POST /cek-kelayakan', EVERYBODY),
   row('GET /masuk/kode', EVERYBODY),
   row('POST /masuk/kode', EVERYBODY),
   row('GET /masuk/lupa', EVERYBODY),

@@ -96,6 +96,9 @@ export function KatalogView({ ctx, asked, found, facets, groups, path }: Katalog
           <p>Kurangi saringannya, atau cari dengan kata lain, misalnya nama barang, desa, atau kabupaten.</p>
         </EmptyState>
       )}
+      <p class="take">
+        Anda membuat produk di desa? <a href="/cek-kelayakan">Cek apakah usaha Anda siap menjual di e-Katalog</a>
+      </p>
     </>
   );
 }

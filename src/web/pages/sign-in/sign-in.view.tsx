@@ -51,6 +51,11 @@ export function SignInForm({ ctx, next, username, problems, provider, refused }:
           <a href="/masuk/lupa">Lupa kata sandi?</a>
         </p>
       </form>
+      <h2>Tanpa akun</h2>
+      <p class="take">
+        <a href="/cek-kelayakan">Cek kelayakan usaha saya</a>
+        <a href="/katalog">Lihat katalog</a>
+      </p>
     </Page>
   );
 }
