@@ -19,6 +19,7 @@ const OVOP_MARK = loadSql('./refresh/ovop-mark.sql', import.meta.url);
 const PRODUCT_PURCHASE = loadSql('./refresh/product-purchase.sql', import.meta.url);
 const EXCLUDED = loadSql('./refresh/excluded.sql', import.meta.url);
 const ROLL_UP = loadSql('./refresh/roll-up.sql', import.meta.url);
+const SOLD_PRODUCT = loadSql('./refresh/sold-product.sql', import.meta.url);
 
 /** What changed: the purchases of some KLPDs and years, or something that any figure may rest on. */
 export type RefreshScope = { klpdYears: KlpdYear[] } | 'all';
@@ -116,7 +117,7 @@ export class Refresh {
     if (listed?.any) await tx.query(OVOP_MARK, parameters);
     if (listed?.products) await tx.query(PRODUCT_PURCHASE, parameters);
 
-    for (const table of ['spending_cell', 'spending_package']) {
+    for (const table of ['spending_cell', 'spending_package', 'seller_day', 'sold_product']) {
       await tx.query(
         `delete from ${table} where $1::text[] is null or (klpd, year) in (select * from unnest($1::text[], $2::int[]))`,
         parameters,
@@ -124,7 +125,8 @@ export class Refresh {
     }
     await tx.query('analyze satker_alias, supplier_state, ovop_mark, product_purchase, purchase_excluded');
     await tx.query(ROLL_UP, parameters);
-    await tx.query('analyze spending_cell, spending_package');
+    await tx.query(SOLD_PRODUCT, parameters);
+    await tx.query('analyze spending_cell, spending_package, seller_day, sold_product');
     await this.touch(tx);
   }
 

@@ -19,6 +19,10 @@ export interface FigureDefinition {
   exclusions: readonly string[];
   source: string;
   limits: readonly string[];
+  /** Who or what can be counted at all, where that is not plain from the numerator. */
+  population?: string;
+  /** What stands at a day (stok), what happened in a period (arus), or a share of two such numbers (rasio). */
+  nature?: 'stok' | 'arus' | 'rasio';
 }
 
 /** What an answer of the API or a download says about its definitions. */

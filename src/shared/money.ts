@@ -87,7 +87,7 @@ function abs(value: bigint): bigint {
 }
 
 /** Both arguments are not negative and `by` is not zero. */
-function divideHalfUp(value: bigint, by: bigint): bigint {
+export function divideHalfUp(value: bigint, by: bigint): bigint {
   return (value * 2n + by) / (by * 2n);
 }
 

@@ -15,6 +15,7 @@ import { ExchangeModule } from '../exchange/exchange.module.js';
 import { IngestionModule } from '../ingestion/ingestion.module.js';
 import { BureauModule } from '../purchasing/bureau.module.js';
 import { KlpdListQueries } from '../purchasing/klpd-list.queries.js';
+import { ParticipationModule } from '../participation/participation.module.js';
 import { PurchasingModule } from '../purchasing/purchasing.module.js';
 import { DatabasePulse } from './edge/pulse.js';
 import { HealthController } from './health.controller.js';
@@ -75,6 +76,7 @@ import { ProblemFilter } from './problem.filter.js';
     EtalaseModule,
     ExchangeModule,
     IngestionModule,
+    ParticipationModule,
     ProductsModule,
     EnterpriseModule,
     GradingModule,

@@ -81,21 +81,26 @@ export interface GivenLine {
   /** The class of the line's supplier on every day. */
   umk?: Umk;
   ovop?: Ovop;
+  /** Instead of `umk`: who sold, by the key that its source gives; a null key = the source names nobody. */
+  supplier?: { scheme: string; key: string | null };
+  productIds?: readonly string[];
 }
 
 /** One line of a purchase, which gets its value added. Returns its id. */
 export async function aLine(tx: EntityManager, purchaseId: string, given: GivenLine = {}): Promise<string> {
-  const { value = '100.00', umk = 'no', ovop = 'no' } = given;
-  const supplier = `penyedia-uji-${umk}`;
-  await tx.query(
-    `insert into supplier_state (scheme, key, valid_from, umk, basis) values ('v5', $1, '2000-01-01', $2, 'uji')
-     on conflict do nothing`,
-    [supplier, umk],
-  );
+  const { value = '100.00', umk = 'no', ovop = 'no', productIds = [] } = given;
+  const supplier = given.supplier ?? { scheme: 'v5', key: `penyedia-uji-${umk}` };
+  if (!given.supplier)
+    await tx.query(
+      `insert into supplier_state (scheme, key, valid_from, umk, basis) values ('v5', $1, '2000-01-01', $2, 'uji')
+       on conflict do nothing`,
+      [supplier.key, umk],
+    );
   const [line] = (await tx.query(
-    `insert into purchase_line (purchase_id, batch_id, row_no, supplier_scheme, supplier_key, value, identity, facts, source_row)
-     values ($1, 1, 1, 'v5', $2, $3, gen_random_uuid(), gen_random_uuid(), '{}') returning id::text`,
-    [purchaseId, supplier, value],
+    `insert into purchase_line (purchase_id, batch_id, row_no, supplier_scheme, supplier_key, value, product_ids, identity, facts,
+       source_row)
+     values ($1, 1, 1, $2, $3, $4, $5, gen_random_uuid(), gen_random_uuid(), '{}') returning id::text`,
+    [purchaseId, supplier.scheme, supplier.key, value, productIds],
   )) as { id: string }[];
   if (!line) throw new Error('The line was not inserted');
   await tx.query(

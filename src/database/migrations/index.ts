@@ -17,6 +17,7 @@ import { Grading1764200000005 } from './1764200000005-grading.js';
 import { OvopList1764200000006 } from './1764200000006-ovop-list.js';
 import { OpenData1764200000010 } from './1764200000010-open-data.js';
 import { Eligibility1764200000020 } from './1764200000020-eligibility.js';
+import { Participation1764200000030 } from './1764200000030-participation.js';
 import { Etalase1764200000040 } from './1764200000040-etalase.js';
 
 /** In the order in which they run. Forward only; a published migration is never edited. */
@@ -39,5 +40,6 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   OvopList1764200000006,
   OpenData1764200000010,
   Eligibility1764200000020,
+  Participation1764200000030,
   Etalase1764200000040,
 ];

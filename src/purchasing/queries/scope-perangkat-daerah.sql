@@ -31,6 +31,24 @@ own_place as materialized (
         or p.ordered_on between o.valid_from and o.valid_to))
 ), purchase_line as not materialized (
   select l.* from purchase_line l where exists (select 1 from purchase p where p.id = l.purchase_id)
+), seller_day as materialized (
+  select klpd, year, ordered_on as on_day, source, supplier_scheme as scheme, supplier_key as key, umk,
+    standing = 'completed' as completed, purchase_id, 0 as packages, coalesce(sum(value), 0) as value
+  from spending_line where standing in ('committed', 'completed')
+  group by klpd, year, purchase_id, ordered_on, source, supplier_scheme, supplier_key, umk, standing = 'completed'
+), sold_product as not materialized (
+  select klpd, year, source, pid as code, min(on_day) as first_on, min(on_day) filter (where completed) as completed_on,
+    min(on_day) filter (where umk = 'yes') as umk_first_on,
+    min(on_day) filter (where umk = 'yes' and completed) as umk_completed_on
+  from (
+    select s.klpd, s.year, s.source, s.umk, s.standing = 'completed' as completed,
+      coalesce(s.ordered_on, date 'infinity') as on_day, pid
+    from spending_line s
+    join purchase_line l on l.id = s.line_id
+    cross join lateral unnest(l.product_ids) as pid
+    where s.part = 1 and s.source in ('v5', 'v6') and s.standing in ('committed', 'completed')
+  ) own
+  group by klpd, year, source, pid
 ), satker_alias as not materialized (
   select a.* from satker_alias a
   where (a.klpd, a.satker_key) in (select o.klpd, o.satker_key from own_satker o)

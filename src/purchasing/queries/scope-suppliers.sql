@@ -22,6 +22,24 @@ own_supplier as materialized (
 ), purchase_line as materialized (
   select l.* from purchase_line l
   where (l.supplier_scheme, l.supplier_key) in (select o.scheme, o.key from own_supplier o)
+), seller_day as materialized (
+  select klpd, year, ordered_on as on_day, source, supplier_scheme as scheme, supplier_key as key, umk,
+    standing = 'completed' as completed, purchase_id, 0 as packages, coalesce(sum(value), 0) as value
+  from spending_line where standing in ('committed', 'completed')
+  group by klpd, year, purchase_id, ordered_on, source, supplier_scheme, supplier_key, umk, standing = 'completed'
+), sold_product as not materialized (
+  select klpd, year, source, pid as code, min(on_day) as first_on, min(on_day) filter (where completed) as completed_on,
+    min(on_day) filter (where umk = 'yes') as umk_first_on,
+    min(on_day) filter (where umk = 'yes' and completed) as umk_completed_on
+  from (
+    select s.klpd, s.year, s.source, s.umk, s.standing = 'completed' as completed,
+      coalesce(s.ordered_on, date 'infinity') as on_day, pid
+    from spending_line s
+    join purchase_line l on l.id = s.line_id
+    cross join lateral unnest(l.product_ids) as pid
+    where s.part = 1 and s.source in ('v5', 'v6') and s.standing in ('committed', 'completed')
+  ) own
+  group by klpd, year, source, pid
 ), purchase as not materialized (
   -- Sums of a package over its own lines only, or the rest would tell what others sold.
   select p.id, p.batch_id, p.feed, p.source, p.source_key, p.variant, p.is_current, p.klpd, p.klpd_name, p.year,

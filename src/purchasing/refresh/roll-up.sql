@@ -1,6 +1,8 @@
--- Rolls spending_line up for the KLPDs and years $1, $2 (null = all): values per cell, and packages per set of kinds.
+-- Rolls spending_line up for the KLPDs and years $1, $2 (null = all): values per cell, packages per set of kinds, sales per
+-- seller and day. A package of one seller is a number on its day; one that several share keeps its id, to be counted once.
 with line as materialized (
-  select klpd, year, month, source, satker_key, status_key, standing, fund, catalogue, umk, ovop, purchase_id, part, value
+  select klpd, year, month, source, satker_key, status_key, standing, fund, catalogue, umk, ovop, purchase_id, part, value,
+    ordered_on, supplier_scheme, supplier_key
   from spending_line s
   where $1::text[] is null or (s.klpd, s.year) in (select * from unnest($1::text[], $2::int[]))
 ), cells as (
@@ -11,6 +13,18 @@ with line as materialized (
   from line
   group by klpd, year, month, source, satker_key, status_key, standing, fund, catalogue, umk, ovop
   order by klpd, year, satker_key
+), sales as (
+  insert into seller_day (klpd, year, on_day, source, scheme, key, umk, completed, purchase_id, packages, value)
+  select klpd, year, on_day, source, scheme, key, umk, completed, shared_id, count(*), coalesce(sum(value), 0)
+  from (
+    select klpd, year, ordered_on as on_day, source, supplier_scheme as scheme, supplier_key as key, umk,
+      standing = 'completed' as completed, sum(value) as value,
+      case when count(*) over (partition by purchase_id) > 1 then purchase_id end as shared_id
+    from line where standing in ('committed', 'completed')
+    group by klpd, year, purchase_id, ordered_on, source, supplier_scheme, supplier_key, umk, standing = 'completed'
+  ) s
+  group by klpd, year, on_day, source, scheme, key, umk, completed, shared_id
+  order by klpd, year, on_day
 )
 insert into spending_package (klpd, year, month, source, satker_key, status_key, standing, fund, kinds, packages)
 select klpd, year, month, source, satker_key, status_key, standing, fund, kinds, count(*)

@@ -36,6 +36,8 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
   sign_in_throttle: 'counts of failed sign-ins; each failure is an event of its own',
   spending_cell: 'a sum, rebuilt from purchases',
   spending_package: 'a sum, rebuilt from purchases',
+  seller_day: 'a sum, rebuilt from purchases',
+  sold_product: 'rebuilt from purchases',
   supplier_seen: 'rebuilt from purchases',
   supplier_state: 'rebuilt from feeds and decisions, which are recorded',
   wilayah_source: 'what the regions were loaded from',

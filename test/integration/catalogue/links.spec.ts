@@ -36,7 +36,7 @@ describe('the links of the catalogue to purchases', () => {
   beforeEach(() =>
     db.source.query(
       `truncate purchase, purchase_line, purchase_confirmation, reference_row, ovop_entry, ovop_mark, ovop_listed,
-         product_purchase, spending_cell, spending_package, satker_assignment, satker_alias, supplier_seen, supplier_told,
+         product_purchase, spending_cell, spending_package, seller_day, sold_product, satker_assignment, satker_alias, supplier_seen, supplier_told,
          supplier_decision, product, enterprise restart identity cascade`,
     ),
   );
@@ -235,6 +235,7 @@ describe('the links of the catalogue to purchases', () => {
       bought: await db.source.query('select * from product_purchase order by product_id, line_id'),
       cells: await db.source.query('select * from spending_cell order by klpd, year, source, ovop'),
       packages: await db.source.query('select * from spending_package order by klpd, year, source, kinds'),
+      products: await db.source.query('select * from sold_product order by klpd, year, source, code'),
     });
     const product = await aProduct(db.source, 'Tenun');
     const first = await aListing(db.source, product, 'v5', '77');

@@ -18,7 +18,7 @@ describe('an import', () => {
     await bench.db.source.query(
       `truncate import_batch, import_issue, import_dependency, import_coverage, archive_file, archive_chunk, purchase,
          purchase_line, purchase_confirmation, reference_row, supplier_seen, supplier_told, satker_alias, satker_assignment,
-         spending_cell, spending_package, purchase_excluded restart identity cascade`,
+         spending_cell, spending_package, seller_day, sold_product, purchase_excluded restart identity cascade`,
     );
   });
 

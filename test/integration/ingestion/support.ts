@@ -100,10 +100,15 @@ export async function figuresOf(source: DataSource): Promise<string> {
     `select klpd, year, month, source, satker_key, status_key, standing, fund, kinds::text, packages
      from spending_package order by 1, 2, 3, 4, 5, 6, 7, 8, 9`,
   );
+  const sellers = await ask(
+    `select klpd, year, on_day::text, source, scheme, key, umk, completed, purchase_id is null as alone, packages, value::text
+     from seller_day order by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11`,
+  );
+  const products = await ask('select * from sold_product order by klpd, year, source, code');
   const lines = await ask(
     'select source, source_key, value::text, status_key, umk, part from spending_line order by 1, 2, 3, 4, 5, 6',
   );
-  return JSON.stringify({ cells, packages, lines });
+  return JSON.stringify({ cells, packages, sellers, products, lines });
 }
 
 type Line = Record<string, string | number | null>;

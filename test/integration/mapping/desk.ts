@@ -54,7 +54,7 @@ export async function openDesk(): Promise<Desk> {
     async clear() {
       await db.source.query(
         `truncate purchase, purchase_line, purchase_confirmation, reference_row, ovop_entry, ovop_mark, spending_cell,
-           spending_package, satker_assignment, satker_alias, perangkat_daerah, supplier_seen, supplier_told, supplier_decision,
+           spending_package, seller_day, sold_product, satker_assignment, satker_alias, perangkat_daerah, supplier_seen, supplier_told, supplier_decision,
            supplier_state restart identity`,
       );
       await db.source.query(

@@ -27,7 +27,7 @@ describe('taking purchases in', () => {
   beforeEach(async () => {
     await db.source.query(
       `truncate purchase, purchase_line, purchase_confirmation, reference_row, ovop_entry, ovop_mark, spending_cell,
-         spending_package, satker_assignment, satker_alias, supplier_seen, supplier_told, supplier_decision restart identity`,
+         spending_package, seller_day, sold_product, satker_assignment, satker_alias, supplier_seen, supplier_told, supplier_decision restart identity`,
     );
   });
 

@@ -57,9 +57,16 @@ export function Definitions({ groups }: { groups: readonly DefinitionGroup[] }):
   );
 }
 
+const NATURES = {
+  stok: 'Stok: keadaan pada satu tanggal',
+  arus: 'Arus: yang terjadi dalam satu rentang waktu',
+  rasio: 'Rasio: perbandingan dua angka',
+} as const;
+
 function Definition({ definition }: { definition: FigureDefinition }): VNode {
   const { anchor, code, version, since, name, meaning, numerator, denominator, exclusions, source, limits } =
     definition;
+  const { population, nature } = definition;
   return (
     <article id={anchor} class="definition">
       <h3>{name}</h3>
@@ -75,6 +82,18 @@ function Definition({ definition }: { definition: FigureDefinition }): VNode {
           <>
             <dt>Penyebut</dt>
             <dd>{denominator}</dd>
+          </>
+        )}
+        {population !== undefined && (
+          <>
+            <dt>Populasi</dt>
+            <dd>{population}</dd>
+          </>
+        )}
+        {nature !== undefined && (
+          <>
+            <dt>Jenis angka</dt>
+            <dd>{NATURES[nature]}</dd>
           </>
         )}
         {exclusions.length > 0 && (

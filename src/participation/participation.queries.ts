@@ -1,0 +1,271 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Scope } from '../access/scope.js';
+import { E_PURCHASING } from '../purchasing/intake/rows.js';
+import { scoped } from '../purchasing/scoped.js';
+import { senFromDecimal } from '../shared/money.js';
+import { loadSql, rows } from '../shared/sql.js';
+import {
+  type Band,
+  type Breakdown,
+  type BreakdownCell,
+  type BreakdownRow,
+  CLASSES,
+  type Concentration,
+  type Dimension,
+  type Moved,
+  NOTHING_SOLD,
+  type ParticipationFilter,
+  type ParticipationTable,
+  PRODUCT_DIMENSIONS,
+  type SellerClass,
+  type Sold,
+  spanOf,
+  type YearColumn,
+} from './participation.js';
+import { DimensionLabels } from './dimension-labels.js';
+
+const SALES = loadSql('./sql/sales.sql', import.meta.url);
+const YEARS = loadSql('./sql/years.sql', import.meta.url);
+const GROWTH = onSales(loadSql('./sql/growth.sql', import.meta.url));
+const PRODUCTS = loadSql('./sql/products.sql', import.meta.url);
+const BY_SELLER = onSales(loadSql('./sql/by-seller.sql', import.meta.url));
+const BY_PRODUCT = onSales(loadSql('./sql/by-product.sql', import.meta.url));
+
+interface GrowthRow {
+  year: number;
+  level: 'all' | 'band' | 'class';
+  key: string;
+  sellers: number;
+  sellers_completed: number;
+  packages: number;
+  packages_completed: number;
+  value: string;
+  value_completed: string;
+  unnamed_value: string;
+  undated_packages: number;
+  undated_value: string;
+  unvalued: number;
+  newcomers: number | null;
+  kept: number | null;
+  back: number | null;
+  again: number | null;
+  before: number | null;
+  named_value: string | null;
+  top_value: string | null;
+  gini: string | null;
+}
+
+interface ProductsRow {
+  year: number;
+  products: number;
+  completed: number;
+  umk: number;
+  umk_completed: number;
+}
+
+interface BreakdownSqlRow {
+  year: number;
+  key: string;
+  sellers: number;
+  umk_sellers: number;
+  products?: number;
+  packages: number;
+  value: string;
+  umk_value: string;
+  shared?: number;
+}
+
+/** A query that goes on from the named queries of sales.sql. */
+export function onSales(figure: string): string {
+  const body = figure.replace(/^(\s*--[^\n]*\n)*\s*/, '');
+  const named = SALES.replace(/^(\s*--[^\n]*\n)*\s*/, '').trimEnd();
+  return /^with\s/i.test(body) ? body.replace(/^with\s/i, () => `with ${named}, `) : `with ${named} ${body}`;
+}
+
+/** The parameters of sales.sql. */
+export function salesParameters(filter: ParticipationFilter, years: readonly number[]): unknown[] {
+  return [
+    filter.klpd,
+    years,
+    years.map((year) => spanOf(filter, year).last),
+    E_PURCHASING,
+    filter.regency,
+    filter.sellerClass,
+    filter.group,
+  ];
+}
+
+/** Who sold, year by year: the table of participation and what it can be broken down by. */
+@Injectable()
+export class ParticipationQueries {
+  constructor(
+    private readonly db: DataSource,
+    private readonly labels: DimensionLabels,
+  ) {}
+
+  /** Years with purchases on file, oldest first, and the last day of an order in the newest. */
+  async dataYears(klpd: string | null, scope: Scope): Promise<{ years: number[]; newest: string | null }> {
+    const [found] = await rows<{ years: number[]; newest: string | null }>(
+      this.db.manager,
+      ...scoped(YEARS, [klpd, E_PURCHASING], scope),
+    );
+    return found ?? { years: [], newest: null };
+  }
+
+  /** The table: one column for each of the newest years up to that of the cut-off, with or without data. */
+  async table(filter: ParticipationFilter, scope: Scope): Promise<ParticipationTable> {
+    const { years: dataYears, newest } = await this.dataYears(filter.klpd, scope);
+    const last = Number(filter.cutoff.slice(0, 4));
+    const counted = dataYears.filter((year) => year <= last);
+    const parameters = salesParameters(filter, counted);
+    const plain = filter.regency === null && filter.sellerClass === null && filter.group === null;
+    const [growth, products] =
+      counted.length === 0
+        ? [[], []]
+        : await Promise.all([
+            rows<GrowthRow>(this.db.manager, ...scoped(GROWTH, parameters, scope)),
+            plain
+              ? rows<ProductsRow>(this.db.manager, ...scoped(PRODUCTS, parameters.slice(0, 4), scope))
+              : Promise.resolve([]),
+          ]);
+    const byProducts = new Map(products.map((row) => [row.year, row]));
+    return {
+      filter,
+      newestOrder: newest,
+      dataYears,
+      columns: shownYears(counted, filter).map((year) =>
+        columnOf(
+          filter,
+          year,
+          counted,
+          growth.filter((row) => row.year === year),
+          plain ? (byProducts.get(year) ?? null) : null,
+        ),
+      ),
+    };
+  }
+
+  /** The same years by one dimension; every place and class is there, also those with nothing. */
+  async breakdown(by: Dimension, filter: ParticipationFilter, scope: Scope): Promise<Breakdown> {
+    const { years: dataYears } = await this.dataYears(filter.klpd, scope);
+    const last = Number(filter.cutoff.slice(0, 4));
+    const counted = dataYears.filter((year) => year <= last);
+    const shown = shownYears(counted, filter);
+    const asked = shown.filter((year) => counted.includes(year));
+    const byProduct = (PRODUCT_DIMENSIONS as readonly string[]).includes(by);
+    const found =
+      asked.length === 0
+        ? []
+        : await rows<BreakdownSqlRow>(
+            this.db.manager,
+            ...scoped(byProduct ? BY_PRODUCT : BY_SELLER, [...salesParameters(filter, asked), by], scope),
+          );
+    const labels = await this.labels.of(by, [...new Set(found.map(({ key }) => key))]);
+    return {
+      by,
+      years: shown.map((year) => ({ year, ...spanOf(filter, year), data: counted.includes(year) })),
+      rows: labels.map(({ key, label }): BreakdownRow => ({
+        key,
+        label,
+        cells: new Map(found.filter((row) => row.key === key).map((row) => [row.year, cellOf(row)])),
+      })),
+    };
+  }
+}
+
+/** The newest years up to the cut-off, without a gap: a year that has no data is a column that says so. */
+function shownYears(counted: readonly number[], filter: ParticipationFilter): number[] {
+  const last = Number(filter.cutoff.slice(0, 4));
+  const first = Math.max(counted[0] ?? last, last - filter.years + 1);
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}
+
+function columnOf(
+  filter: ParticipationFilter,
+  year: number,
+  counted: readonly number[],
+  found: readonly GrowthRow[],
+  products: ProductsRow | null,
+): YearColumn {
+  const at = (level: GrowthRow['level'], key: string): GrowthRow | undefined =>
+    found.find((row) => row.level === level && row.key === key);
+  const all = at('all', 'all');
+  const bandRow = (band: Band): Sold => soldOf(at('band', band));
+  const bands = { yes: bandRow('yes'), no: bandRow('no'), unknown: bandRow('unknown') };
+  const data = counted.includes(year);
+  const comparable = data && counted.includes(year - 1);
+  const umk = at('band', 'yes');
+  const before = (key: 'all' | 'yes'): number => (key === 'all' ? (all?.before ?? 0) : (umk?.before ?? 0));
+  return {
+    year,
+    ...spanOf(filter, year),
+    data,
+    all: soldOf(all),
+    bands,
+    classes: new Map(
+      CLASSES.flatMap((name): [SellerClass, Sold][] => {
+        const row = at('class', name);
+        return row ? [[name, soldOf(row)]] : [];
+      }),
+    ),
+    twice: bands.yes.sellers + bands.no.sellers + bands.unknown.sellers - soldOf(all).sellers,
+    moved: comparable ? movedOf(all, before('all')) : null,
+    movedUmk: comparable ? movedOf(umk, before('yes')) : null,
+    concentration: concentrationOf(all),
+    concentrationUmk: concentrationOf(umk),
+    products:
+      products === null
+        ? null
+        : {
+            all: products.products,
+            completed: products.completed,
+            umk: products.umk,
+            umkCompleted: products.umk_completed,
+          },
+    unnamed: senFromDecimal(all?.unnamed_value ?? '0'),
+    undated: { packages: all?.undated_packages ?? 0, value: senFromDecimal(all?.undated_value ?? '0') },
+    unvalued: all?.unvalued ?? 0,
+  };
+}
+
+function soldOf(row: GrowthRow | undefined): Sold {
+  if (!row) return NOTHING_SOLD;
+  return {
+    sellers: row.sellers,
+    sellersCompleted: row.sellers_completed,
+    packages: row.packages,
+    packagesCompleted: row.packages_completed,
+    value: senFromDecimal(row.value),
+    valueCompleted: senFromDecimal(row.value_completed),
+  };
+}
+
+function movedOf(row: GrowthRow | undefined, before: number): Moved {
+  const again = row?.again ?? 0;
+  return {
+    newcomers: row?.newcomers ?? 0,
+    kept: row?.kept ?? 0,
+    back: row?.back ?? 0,
+    again,
+    before,
+    lost: before - again,
+  };
+}
+
+function concentrationOf(row: GrowthRow | undefined): Concentration | null {
+  if (!row?.gini || row.named_value === null || row.top_value === null) return null;
+  return { named: senFromDecimal(row.named_value), top: senFromDecimal(row.top_value), gini: row.gini };
+}
+
+function cellOf(row: BreakdownSqlRow): BreakdownCell {
+  return {
+    sellers: row.sellers,
+    umkSellers: row.umk_sellers,
+    products: row.products ?? null,
+    packages: row.packages,
+    value: senFromDecimal(row.value),
+    umkValue: senFromDecimal(row.umk_value),
+    shared: row.shared ?? 0,
+  };
+}
