@@ -13,6 +13,7 @@ import { EligibilityModule } from '../eligibility/eligibility.module.js';
 import { EtalaseModule } from '../etalase/etalase.module.js';
 import { ExchangeModule } from '../exchange/exchange.module.js';
 import { IngestionModule } from '../ingestion/ingestion.module.js';
+import { ProgrammesModule } from '../participation/programmes/programmes.module.js';
 import { BureauModule } from '../purchasing/bureau.module.js';
 import { KlpdListQueries } from '../purchasing/klpd-list.queries.js';
 import { ParticipationModule } from '../participation/participation.module.js';
@@ -81,6 +82,7 @@ import { ProblemFilter } from './problem.filter.js';
     EnterpriseModule,
     GradingModule,
     SentraModule,
+    ProgrammesModule,
   ],
   controllers: [
     HealthController,

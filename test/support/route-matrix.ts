@@ -51,6 +51,8 @@ const VILLAGE_WRITE: Preset = ['admin', 'biro-pbj', 'dinas-pembina'];
 const ENTERPRISE_READ: Preset = [...STAFF_READ, 'dinas-pembina'];
 const ENTERPRISE_WRITE: Preset = ['admin', 'biro-pbj', 'dinas-pembina'];
 const GRADING_READ: Preset = OVOP_READ;
+const PROGRAMME_READ: Preset = VILLAGE_READ;
+const PROGRAMME_WRITE: Preset = ['admin', 'biro-pbj', 'dinas-pembina'];
 const GRADING_WRITE: Preset = [...STAFF_WRITE, 'dinas-pembina'];
 const ETALASE_READ: Preset = [...STAFF_READ, 'dinas-pariwisata', 'dinas-pembina'];
 const ETALASE_WRITE: Preset = [...STAFF_WRITE, 'dinas-pariwisata'];
@@ -486,6 +488,29 @@ export const MATRIX: readonly Row[] = [
   row('PUT /api/v1/sentra/:id/statements', GRADING_WRITE),
   row('PUT /api/v1/sentra/:id/champions/:enterpriseId', GRADING_WRITE),
   row('DELETE /api/v1/sentra/:id/champions/:enterpriseId', GRADING_WRITE),
+
+  // Pembinaan, roadmap and targets
+  row('GET /api/v1/programmes', PROGRAMME_READ),
+  row('GET /api/v1/programmes/reference', PROGRAMME_READ),
+  row('GET /api/v1/programmes/:id', PROGRAMME_READ),
+  row('POST /api/v1/programmes', PROGRAMME_WRITE),
+  row('PUT /api/v1/programmes/:id', PROGRAMME_WRITE),
+  row('PUT /api/v1/programmes/:id/cancellation', PROGRAMME_WRITE),
+  row('GET /api/v1/programmes/:id/outcome', PROGRAMME_READ),
+  row('GET /api/v1/programmes/:id/participants', ENTERPRISE_READ),
+  row('POST /api/v1/programmes/:id/participants', PROGRAMME_WRITE),
+  row('POST /api/v1/programmes/:id/participants/import', PROGRAMME_WRITE),
+  row('PUT /api/v1/programmes/:id/participants/:enterpriseId', PROGRAMME_WRITE),
+  row('DELETE /api/v1/programmes/:id/participants/:enterpriseId', PROGRAMME_WRITE),
+  row('GET /api/v1/roadmaps', PROGRAMME_READ),
+  row('GET /api/v1/roadmaps/:id', PROGRAMME_READ),
+  row('POST /api/v1/roadmaps', PROGRAMME_WRITE),
+  row('PUT /api/v1/roadmaps/:id', PROGRAMME_WRITE),
+  row('PUT /api/v1/roadmaps/:id/stages/:yearNo', PROGRAMME_WRITE),
+  row('GET /api/v1/targets', PROGRAMME_READ),
+  row('POST /api/v1/targets', PROGRAMME_WRITE),
+  row('PUT /api/v1/targets/:id', PROGRAMME_WRITE),
+  row('DELETE /api/v1/targets/:id', PROGRAMME_WRITE),
 
   // Imports
   row('GET /impor', STAFF_READ),

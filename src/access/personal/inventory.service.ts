@@ -179,6 +179,16 @@ const INVENTORY: readonly Known[] = [
       '(select count(*) from physical_etalase where manager is not null)',
   },
   {
+    code: 'peserta-program',
+    what: 'Pelaku usaha yang ikut program pembinaan; nama usaha perorangan dapat berupa nama orang',
+    where: 'Tabel programme_participant',
+    purpose: 'Apa yang terjadi pada peserta sesudah pembinaan',
+    basis: PUBLIC_TASK,
+    protection: 'Daftar nama hanya untuk yang boleh melihat pelaku usaha; angkanya dijumlahkan',
+    retention: 'Selama programnya tercatat',
+    count: 'select count(*) from programme_participant',
+  },
+  {
     code: 'pejabat',
     what: 'Nama, NIP, jabatan, telepon, dan e-mail PPK, pokja, pemesan, dan pegawai',
     where: 'Dibuang saat impor (config/ingestion/personal-columns.yaml); tidak masuk tabel mana pun',

@@ -1,0 +1,34 @@
+/** A step of what became of enterprises. null = not told by anything on file ('tidak tersedia'), never 0. */
+export interface OutcomeStep {
+  /** Had done it before day 0. */
+  before: number | null;
+  /** Did it from day 0 on, whether or not before. */
+  after: number | null;
+  /** Did it from day 0 on and not before. */
+  fresh: number | null;
+}
+
+export interface OutcomeSide {
+  enterprises: number;
+  /** Of them, those without a supplier key: whether they sold cannot be told. */
+  withoutKey: number;
+  /** On the cut-off: how many the last judgement found eligible, and how many have none on file. */
+  eligible: { yes: number; no: number; unknown: number } | null;
+  listed: OutcomeStep;
+  sold: OutcomeStep;
+  /** Orders agreed or completed from day 0 on, decimal rupiah; null = no purchases on file. */
+  soldValue: string | null;
+}
+
+/** What became of those who took part, beside those who took part in no programme. Never a claim of cause. */
+export interface Outcome {
+  /** The first day counted as afterwards for those who did not take part. */
+  from: string;
+  until: string;
+  participants: OutcomeSide;
+  others: OutcomeSide;
+}
+
+/** The caveat that goes wherever these figures go. */
+export const OUTCOME_CAVEAT =
+  'Perbandingan ini bukan bukti sebab akibat. Peserta dipilih atau mendaftar sendiri, jadi sejak awal dapat berbeda dari yang lain; yang tidak tercatat ikut mungkin ikut program yang belum dimasukkan.';

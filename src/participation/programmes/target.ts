@@ -1,0 +1,72 @@
+import type { TargetMetric } from './target-metrics.js';
+
+/** What a metric is to reach in a year. `amount` is decimal text in the metric's unit. */
+export interface Target {
+  id: string;
+  metric: string;
+  metricVersion: number;
+  year: number;
+  amount: string;
+  basis: string | null;
+  note: string | null;
+  version: number;
+  updatedBy: string;
+  updatedAt: string;
+}
+
+export interface TargetInput {
+  metric: string;
+  year: number;
+  /** Decimal text, or as an Indonesian types it: '62,5', '1.250'. */
+  amount: string;
+  basis?: string | null;
+  note?: string | null;
+}
+
+/** What was reached up to a day. */
+export interface Achieved {
+  /** Decimal text in the metric's unit; null = not told by anything on file. */
+  amount: string | null;
+  /** Of what: '12 dari 40 pelaku usaha'. */
+  said: string | null;
+  until: string;
+  /** The year had ended by then. */
+  whole: boolean;
+}
+
+/** A target with what was reached, and how the two stand to one another. */
+export interface TargetLine extends Target {
+  /** Null = the registry no longer has such a metric. */
+  definition: TargetMetric | null;
+  /** The definition has a newer version than the one the target was set for. */
+  outdated: boolean;
+  achieved: Achieved;
+  /** amount reached / target in percent, one decimal, rounded half up; null = one of them is not there. */
+  percent: string | null;
+  standing: 'tercapai' | 'belum' | 'berjalan' | 'tidak-tersedia';
+}
+
+/** Percent of `target` that `reached` is, one decimal, half up; null for a target of zero. Exact. */
+export function percentReached(reached: string, target: string): string | null {
+  const [part, whole] = [scaled(reached), scaled(target)];
+  if (whole === 0n) return null;
+  const tenths = (part * 2000n + (part < 0n ? -whole : whole)) / (whole * 2n);
+  const sign = tenths < 0n ? '-' : '';
+  const digits = (tenths < 0n ? -tenths : tenths).toString().padStart(2, '0');
+  return `${sign}${digits.slice(0, -1)}.${digits.slice(-1)}`;
+}
+
+/** How a target stands: it can be reached before the year ends, and is missed only after. */
+export function standingOf(amount: string, { amount: reached, whole }: Achieved): TargetLine['standing'] {
+  if (reached === null) return 'tidak-tersedia';
+  if (scaled(reached) >= scaled(amount)) return 'tercapai';
+  return whole ? 'belum' : 'berjalan';
+}
+
+/** Decimal text of at most four places as a whole number of ten-thousandths. */
+function scaled(decimal: string): bigint {
+  const match = /^(-?)(\d+)(?:\.(\d{1,4})0*)?$/.exec(decimal);
+  if (!match) throw new RangeError(`Not a decimal of at most four places: "${decimal}"`);
+  const value = BigInt(`${match[2]}${(match[3] ?? '').padEnd(4, '0')}`);
+  return match[1] ? -value : value;
+}

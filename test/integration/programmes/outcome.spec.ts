@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { OutcomeQueries } from '../../../src/participation/programmes/outcome.queries.js';
+import { ParticipantsService } from '../../../src/participation/programmes/participants.service.js';
+import { ProgrammesService } from '../../../src/participation/programmes/programmes.service.js';
+import { WilayahService } from '../../../src/wilayah/wilayah.service.js';
+import { aListing, anEnterprise, aProduct } from '../../factories/catalogue-links.js';
+import { aLine, aPurchase, type GivenPurchase } from '../../factories/purchases.js';
+import { openTestDatabase, type TestDatabase } from '../../support/database.js';
+
+const UNTIL = '2025-12-31';
+const BY = { by: 'penguji', today: UNTIL, timeZone: 'Asia/Makassar' };
+
+/**
+ * A programme from 1 June 2025 without a place, looked at on 31 December 2025:
+ * - A took part from the first day; sold 100.00 before and 200.00 after; listed since July;
+ * - B took part from 15 June; sold on 10 June, which is before; was listed until 10 June;
+ * - C took part and has no supplier key;
+ * - D took part and was merged into A: it is A;
+ * - J takes part from 2026 on: neither here nor there;
+ * - E took part in nothing; sold 50.50 on the first day; an order of May was cancelled;
+ * - F took part in nothing and has no key;
+ * - G was founded in July, too late to be compared;
+ * - H took part in another programme, I in one that was called off and sold 10.00 in 2024.
+ */
+describe('what became of participants', () => {
+  let db: TestDatabase;
+  let programmes: ProgrammesService;
+  let participants: ParticipantsService;
+  let outcomes: OutcomeQueries;
+  let id: string;
+  const ids: Record<string, string> = {};
+
+  const sold = async (key: string, value: string, given: GivenPurchase): Promise<void> => {
+    const purchase = await aPurchase(db.source.manager, { year: Number(given.orderedOn?.slice(0, 4)), ...given });
+    await aLine(db.source.manager, purchase, { supplier: { scheme: 'v5', key }, value });
+  };
+  const programme = async (name: string, startsOn: string): Promise<string> =>
+    (await programmes.create({ name, kind: 'pengembangan-sdm', organiser: 'Dinas Contoh', startsOn }, BY)).id;
+
+  beforeAll(async () => {
+    db = await openTestDatabase();
+    const wilayah = new WilayahService(db.source);
+    programmes = new ProgrammesService(db.source, wilayah);
+    participants = new ParticipantsService(db.source, programmes, wilayah);
+    outcomes = new OutcomeQueries(db.source);
+    for (const name of ['A', 'B', 'E', 'H', 'I', 'J'])
+      ids[name] = await anEnterprise(db.source, `Usaha ${name}`, [{ scheme: 'v5', key: `K${name}` }]);
+    for (const name of ['C', 'D', 'F', 'G']) ids[name] = await anEnterprise(db.source, `Usaha ${name}`);
+    id = await programme('Pelatihan contoh', '2025-06-01');
+  });
+  afterAll(() => db.close());
+
+  const joins = async (programmeId: string, name: string, joinedOn: string): Promise<void> => {
+    await participants.add(programmeId, ids[name] ?? '', { joinedOn }, BY);
+  };
+
+  it('is not told before the programme begins, and where nothing is on file', async () => {
+    await joins(id, 'A', '2025-06-01');
+    expect(await outcomes.of({ id, startsOn: '2026-01-01' }, UNTIL)).toBeNull();
+    const told = await outcomes.of({ id, startsOn: '2025-06-01' }, UNTIL);
+    const nothing = { before: null, after: null, fresh: null };
+    expect(told?.participants).toEqual({
+      enterprises: 1,
+      withoutKey: 0,
+      eligible: null,
+      listed: nothing,
+      sold: nothing,
+      soldValue: null,
+    });
+  });
+
+  it('adds up to what was worked out by hand', async () => {
+    await joins(id, 'B', '2025-06-15');
+    await joins(id, 'C', '2025-06-01');
+    await joins(id, 'D', '2025-06-20');
+    await joins(id, 'J', '2026-01-05');
+    await joins(await programme('Program lain', '2025-01-01'), 'H', '2025-01-01');
+    const off = await programme('Program batal', '2025-01-01');
+    await joins(off, 'I', '2025-01-01');
+    await programmes.callOff(off, 1, 'Anggaran dialihkan', BY);
+    await db.source.query('update enterprise set merged_into = $2 where id = $1', [ids['D'], ids['A']]);
+    await db.source.query(`update enterprise set established_on = '2025-07-01' where id = $1`, [ids['G']]);
+    for (const [name, from, to] of [
+      ['A', '2025-07-01', null],
+      ['B', '2025-01-01', '2025-06-10'],
+    ] as const) {
+      const product = await aProduct(db.source, `Produk ${name}`);
+      await db.source.query('insert into product_maker (product_id, enterprise_id) values ($1, $2)', [
+        product,
+        ids[name],
+      ]);
+      await aListing(db.source, product, 'v5', `L${name}`, { validFrom: from, validTo: to });
+    }
+    await sold('KA', '100.00', { orderedOn: '2025-05-10' });
+    await sold('KA', '200.00', { orderedOn: '2025-08-01', standing: 'committed' });
+    await sold('KB', '70.00', { orderedOn: '2025-06-10' });
+    await sold('KE', '50.50', { orderedOn: '2025-06-01' });
+    await sold('KE', '999.00', { orderedOn: '2025-05-01', standing: 'never', source: 'v6' });
+    await sold('KI', '10.00', { orderedOn: '2024-01-01' });
+    await sold('KA', '400.00', { orderedOn: '2026-01-02' });
+
+    expect(await outcomes.of({ id, startsOn: '2025-06-01' }, UNTIL)).toEqual({
+      from: '2025-06-01',
+      until: UNTIL,
+      participants: {
+        enterprises: 3,
+        withoutKey: 1,
+        eligible: null,
+        listed: { before: 1, after: 1, fresh: 1 },
+        sold: { before: 2, after: 1, fresh: 0 },
+        soldValue: '200.00',
+      },
+      others: {
+        enterprises: 3,
+        withoutKey: 1,
+        eligible: null,
+        listed: { before: 0, after: 0, fresh: 0 },
+        sold: { before: 1, after: 1, fresh: 1 },
+        soldValue: '50.50',
+      },
+    });
+  });
+
+  it('stands beside each participant, a merged one under the name that was kept', async () => {
+    const list = await participants.list(id, UNTIL);
+    expect(
+      list.map(({ name, joinedOn, soldBefore, soldAfter, listedFrom, withoutKey }) => [
+        name,
+        joinedOn,
+        soldBefore,
+        soldAfter,
+        listedFrom,
+        withoutKey,
+      ]),
+    ).toEqual([
+      ['Usaha A', '2025-06-01', '2025-05-10', '2025-08-01', '2025-07-01', false],
+      ['Usaha B', '2025-06-15', '2025-06-10', null, '2025-01-01', false],
+      ['Usaha C', '2025-06-01', null, null, null, true],
+      ['Usaha J', '2026-01-05', null, null, null, false],
+    ]);
+    expect((await programmes.get(id, UNTIL)).participants).toBe(4);
+  });
+
+  it('is compared within the place of the programme', async () => {
+    await db.source.query(
+      `insert into wilayah (code, level, kind, name, name_key, parent_code, province_code, regency_code)
+       values ('53', 'provinsi', 'provinsi', 'NTT', 'ntt', null, '53', null),
+              ('53.01', 'kabupaten', 'kabupaten', 'Contoh', 'contoh', '53', '53', '53.01') on conflict do nothing`,
+    );
+    await db.source.query(`update enterprise set wilayah_code = '53.01' where id = $1`, [ids['F']]);
+    await db.source.query(`update programme set wilayah_code = '53.01' where id = $1`, [id]);
+    const told = await outcomes.of({ id, startsOn: '2025-06-01' }, UNTIL);
+    expect([told?.participants.enterprises, told?.others.enterprises]).toEqual([3, 1]);
+  });
+});
