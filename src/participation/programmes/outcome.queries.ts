@@ -17,6 +17,9 @@ interface SideRow {
   soldAfter: number;
   soldNew: number;
   soldValue: string;
+  eligible: number;
+  notEligible: number;
+  anyDecision: boolean;
   anyListing: boolean;
   anyPurchase: boolean;
 }
@@ -52,7 +55,9 @@ function toSide(row: SideRow): OutcomeSide {
   return {
     enterprises: row.enterprises,
     withoutKey: row.withoutKey,
-    eligible: null,
+    eligible: row.anyDecision
+      ? { yes: row.eligible, no: row.notEligible, unknown: row.enterprises - row.eligible - row.notEligible }
+      : null,
     listed: row.anyListing ? { before: row.listedBefore, after: row.listedAfter, fresh: row.listedNew } : UNTOLD,
     sold: row.anyPurchase ? { before: row.soldBefore, after: row.soldAfter, fresh: row.soldNew } : UNTOLD,
     soldValue: row.anyPurchase ? row.soldValue : null,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../../access/access.module.js';
 import { WilayahModule } from '../../wilayah/wilayah.module.js';
+import { ParticipationModule } from '../participation.module.js';
 import { AchievedFigures } from './achieved.js';
 import { OutcomeQueries } from './outcome.queries.js';
 import { ParticipantsService } from './participants.service.js';
@@ -14,7 +15,7 @@ const SERVICES = [ProgrammesService, ParticipantsService, OutcomeQueries, Roadma
 
 /** Pembinaan and where it is to lead: programmes with who took part, the roadmap, the targets. */
 @Module({
-  imports: [AccessModule, WilayahModule],
+  imports: [AccessModule, ParticipationModule, WilayahModule],
   controllers: [ProgrammesController, RoadmapController],
   providers: [...SERVICES, AchievedFigures],
   exports: SERVICES,

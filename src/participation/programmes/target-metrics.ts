@@ -1,5 +1,7 @@
+import { metricOf } from '../metrics.js';
+
 /** In what a target is written. */
-export type TargetUnit = 'usaha' | 'persen' | 'produk' | 'rupiah';
+export type TargetUnit = 'usaha' | 'paket' | 'produk' | 'rupiah' | 'persen';
 
 /** A metric of participation for which a target can be set: its code and the version of its definition. */
 export interface TargetMetric {
@@ -9,16 +11,27 @@ export interface TargetMetric {
   unit: TargetUnit;
 }
 
-/** Metrics with targets, in the order in which a form offers them. */
-export const TARGET_METRICS: readonly TargetMetric[] = [
-  { code: 'M07', version: 1, name: 'UMK tayang', unit: 'usaha' },
-  { code: 'M08', version: 1, name: 'UMK bertransaksi', unit: 'usaha' },
-  { code: 'M03', version: 1, name: 'Realisasi UMK terhadap realisasi', unit: 'persen' },
-  { code: 'M04', version: 1, name: 'Realisasi UMK terhadap struktur anggaran', unit: 'persen' },
-  { code: 'M01', version: 1, name: 'Alokasi UMK terhadap struktur anggaran', unit: 'persen' },
-  { code: 'M02', version: 1, name: 'Alokasi UMK terhadap RUP', unit: 'persen' },
-  { code: 'M09', version: 1, name: 'Penetrasi UMK', unit: 'persen' },
-  { code: 'M10', version: 1, name: 'Pertumbuhan UMK', unit: 'persen' },
-  { code: 'M11', version: 1, name: 'Pangsa OVOP', unit: 'persen' },
-  { code: 'M12', version: 1, name: 'Pangsa penyedia lokal', unit: 'persen' },
+const UNITS: readonly (readonly [code: string, unit: TargetUnit])[] = [
+  ['M07', 'usaha'],
+  ['M08', 'usaha'],
+  ['P01', 'usaha'],
+  ['P13', 'persen'],
+  ['P07', 'persen'],
+  ['P02', 'paket'],
+  ['P03', 'rupiah'],
+  ['P04', 'produk'],
+  ['M01', 'persen'],
+  ['M02', 'persen'],
+  ['M03', 'persen'],
+  ['M04', 'persen'],
+  ['M09', 'persen'],
+  ['M10', 'persen'],
+  ['M11', 'persen'],
+  ['M12', 'persen'],
 ];
+
+/** Metrics with targets, in the order in which a form offers them; names and versions are the registry's. */
+export const TARGET_METRICS: readonly TargetMetric[] = UNITS.map(([code, unit]) => {
+  const { version, name } = metricOf(code);
+  return { code, version, name, unit };
+});

@@ -1,3 +1,4 @@
+import { ratioText } from '../derived.js';
 import type { TargetMetric } from './target-metrics.js';
 
 /** What a metric is to reach in a year. `amount` is decimal text in the metric's unit. */
@@ -48,12 +49,7 @@ export interface TargetLine extends Target {
 
 /** Percent of `target` that `reached` is, one decimal, half up; null for a target of zero. Exact. */
 export function percentReached(reached: string, target: string): string | null {
-  const [part, whole] = [scaled(reached), scaled(target)];
-  if (whole === 0n) return null;
-  const tenths = (part * 2000n + (part < 0n ? -whole : whole)) / (whole * 2n);
-  const sign = tenths < 0n ? '-' : '';
-  const digits = (tenths < 0n ? -tenths : tenths).toString().padStart(2, '0');
-  return `${sign}${digits.slice(0, -1)}.${digits.slice(-1)}`;
+  return ratioText(scaled(reached) * 100n, scaled(target), 1);
 }
 
 /** How a target stands: it can be reached before the year ends, and is missed only after. */

@@ -6,7 +6,7 @@ import { rows } from '../../shared/sql.js';
 import { AchievedFigures } from './achieved.js';
 import { refuse, refuseStale, textOf, TOUCHED } from './changed.js';
 import type { By } from './programme.js';
-import { percentReached, standingOf, type Target, type TargetInput, type TargetLine } from './target.js';
+import { type Achieved, percentReached, standingOf, type Target, type TargetInput, type TargetLine } from './target.js';
 import { TARGET_METRICS, type TargetMetric } from './target-metrics.js';
 
 const COLUMNS = `t.id::text, t.metric, t.metric_version as "metricVersion", t.year,
@@ -31,7 +31,12 @@ export class TargetsService {
       [years?.from ?? null, years?.to ?? null],
     );
     const lines: TargetLine[] = [];
-    for (const target of found) lines.push(await this.line(target, today));
+    const told = new Map<number, (metric: string) => Achieved>();
+    for (const target of found) {
+      const reached = told.get(target.year) ?? (await this.achieved.inYear(target.year, today));
+      told.set(target.year, reached);
+      lines.push(this.lineOf(target, reached));
+    }
     return lines;
   }
 
@@ -94,12 +99,15 @@ export class TargetsService {
 
   /** A target beside what was reached by `today`. */
   async line(target: Target, today: string): Promise<TargetLine> {
+    return this.lineOf(target, await this.achieved.inYear(target.year, today));
+  }
+
+  private lineOf(target: Target, reached: (metric: string) => Achieved): TargetLine {
     const definition = this.metrics.find(({ code }) => code === target.metric) ?? null;
     const outdated = definition !== null && definition.version !== target.metricVersion;
     // What a newer definition counts is not held against a target that was set for an older one.
-    const asked = definition === null || outdated ? null : await this.achieved.of(definition, target.year, today);
-    const end = `${target.year}-12-31`;
-    const achieved = asked ?? { amount: null, said: null, until: end < today ? end : today, whole: end < today };
+    const found = reached(target.metric);
+    const achieved = definition === null || outdated ? { ...found, amount: null, said: null } : found;
     return {
       ...target,
       definition,

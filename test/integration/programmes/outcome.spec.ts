@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { OutcomeQueries } from '../../../src/participation/programmes/outcome.queries.js';
 import { ParticipantsService } from '../../../src/participation/programmes/participants.service.js';
 import { ProgrammesService } from '../../../src/participation/programmes/programmes.service.js';
+import { Refresh } from '../../../src/purchasing/refresh.js';
+import { Signals } from '../../../src/shared/signals.js';
 import { WilayahService } from '../../../src/wilayah/wilayah.service.js';
 import { aListing, anEnterprise, aProduct } from '../../factories/catalogue-links.js';
 import { aLine, aPurchase, type GivenPurchase } from '../../factories/purchases.js';
@@ -20,6 +22,7 @@ const BY = { by: 'penguji', today: UNTIL, timeZone: 'Asia/Makassar' };
  * - E took part in nothing; sold 50.50 on the first day; an order of May was cancelled;
  * - F took part in nothing and has no key;
  * - G was founded in July, too late to be compared;
+ * - A was judged layak until 2026, C tidak-layak, E layak until November, which is over;
  * - H took part in another programme, I in one that was called off and sold 10.00 in 2024.
  */
 describe('what became of participants', () => {
@@ -27,12 +30,22 @@ describe('what became of participants', () => {
   let programmes: ProgrammesService;
   let participants: ParticipantsService;
   let outcomes: OutcomeQueries;
+  let refresh: Refresh;
   let id: string;
   const ids: Record<string, string> = {};
 
   const sold = async (key: string, value: string, given: GivenPurchase): Promise<void> => {
     const purchase = await aPurchase(db.source.manager, { year: Number(given.orderedOn?.slice(0, 4)), ...given });
     await aLine(db.source.manager, purchase, { supplier: { scheme: 'v5', key }, value });
+  };
+  const judged = async (name: string, outcome: string, validUntil: string | null): Promise<void> => {
+    await db.source.query(`insert into eligibility_law (digest, book) values ('uji', '{}') on conflict do nothing`);
+    await db.source.query(
+      `insert into eligibility_decision (enterprise_id, platform, day, decided_by, reason, facts, facts_digest,
+         rule_versions, law_digest, outcome, states, readiness, requirements, warnings, valid_until, print, changes, verification)
+       values ($1, 'v6', '2025-07-01', 'penguji', 'permintaan', '{}', '', '{}', 'uji', $2, '{}', '{}', '[]', '[]', $3, '', '[]', gen_random_uuid()::text)`,
+      [ids[name], outcome, validUntil],
+    );
   };
   const programme = async (name: string, startsOn: string): Promise<string> =>
     (await programmes.create({ name, kind: 'pengembangan-sdm', organiser: 'Dinas Contoh', startsOn }, BY)).id;
@@ -43,6 +56,7 @@ describe('what became of participants', () => {
     programmes = new ProgrammesService(db.source, wilayah);
     participants = new ParticipantsService(db.source, programmes, wilayah);
     outcomes = new OutcomeQueries(db.source);
+    refresh = new Refresh(new Signals(db.source));
     for (const name of ['A', 'B', 'E', 'H', 'I', 'J'])
       ids[name] = await anEnterprise(db.source, `Usaha ${name}`, [{ scheme: 'v5', key: `K${name}` }]);
     for (const name of ['C', 'D', 'F', 'G']) ids[name] = await anEnterprise(db.source, `Usaha ${name}`);
@@ -99,13 +113,18 @@ describe('what became of participants', () => {
     await sold('KI', '10.00', { orderedOn: '2024-01-01' });
     await sold('KA', '400.00', { orderedOn: '2026-01-02' });
 
+    await db.source.transaction((tx) => refresh.run(tx, 'all'));
+    await judged('A', 'layak', '2026-06-30');
+    await judged('C', 'tidak-layak', null);
+    await judged('E', 'layak-bersyarat', '2025-11-30');
+
     expect(await outcomes.of({ id, startsOn: '2025-06-01' }, UNTIL)).toEqual({
       from: '2025-06-01',
       until: UNTIL,
       participants: {
         enterprises: 3,
         withoutKey: 1,
-        eligible: null,
+        eligible: { yes: 1, no: 1, unknown: 1 },
         listed: { before: 1, after: 1, fresh: 1 },
         sold: { before: 2, after: 1, fresh: 0 },
         soldValue: '200.00',
@@ -113,7 +132,7 @@ describe('what became of participants', () => {
       others: {
         enterprises: 3,
         withoutKey: 1,
-        eligible: null,
+        eligible: { yes: 0, no: 1, unknown: 2 },
         listed: { before: 0, after: 0, fresh: 0 },
         sold: { before: 1, after: 1, fresh: 1 },
         soldValue: '50.50',

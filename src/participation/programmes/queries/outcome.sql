@@ -3,7 +3,8 @@
 -- the programme's place (all, without one) that had been founded by day 0 or whose founding is not known. Merged ones
 -- count as one.
 --   listed   a listing of an own product that was in force on a day from day 0 on; `before` = one that began earlier
---   sold     an order agreed or completed, from day 0 on; `before` = one earlier. Only those with a supplier key can be
+--   eligible the newest decision of the enterprise, alone or with a product, says so and still holds
+--   sold     a transaction (running or completed) from day 0 on; `before` = one earlier. Only those with a supplier key can be
 --            seen to sell: `without_key` says how many cannot.
 with chosen as (
   select id, starts_on, wilayah_code from programme where id = $1
@@ -39,13 +40,19 @@ with chosen as (
   ) l on true
   group by m.enterprise_id
 ), sold as (
-  select m.enterprise_id, bool_or(s.ordered_on < m.day0) as before, bool_or(s.ordered_on >= m.day0) as after,
-    sum(s.value) filter (where s.ordered_on >= m.day0) as value
+  select m.enterprise_id, bool_or(s.on_day < m.day0) as before, bool_or(s.on_day >= m.day0) as after,
+    sum(s.value) filter (where s.on_day >= m.day0) as value
   from member m
   join enterprise_supplier_key k on k.enterprise_id = m.enterprise_id
-  join spending_line s on s.supplier_scheme = k.scheme and s.supplier_key = k.key
-    and s.ordered_on >= k.valid_from and (k.valid_to is null or s.ordered_on <= k.valid_to)
-  where s.standing in ('committed', 'completed') and s.ordered_on <= $2::date
+  join seller_day s on s.scheme = k.scheme and s.key = k.key
+    and s.on_day >= k.valid_from and (k.valid_to is null or s.on_day <= k.valid_to)
+  where s.on_day <= $2::date
+  group by m.enterprise_id
+), judged as (
+  select m.enterprise_id, bool_or(j.outcome in ('layak', 'layak-bersyarat')
+    and (j.valid_until is null or j.valid_until >= $2::date)) as eligible
+  from member m join eligibility_current j on j.enterprise_id = m.enterprise_id
+  where j.day <= $2::date
   group by m.enterprise_id
 )
 select side.name as side, count(m.enterprise_id)::int as enterprises,
@@ -56,12 +63,14 @@ select side.name as side, count(m.enterprise_id)::int as enterprises,
   count(*) filter (where s.before)::int as "soldBefore", count(*) filter (where s.after)::int as "soldAfter",
   count(*) filter (where s.after and not s.before)::int as "soldNew",
   coalesce(sum(s.value), 0)::text as "soldValue",
+  count(*) filter (where j.eligible)::int as eligible, count(*) filter (where not j.eligible)::int as "notEligible",
+  exists (select 1 from eligibility_decision) as "anyDecision",
   exists (select 1 from product_listing) as "anyListing",
-  exists (select 1 from purchase p where p.is_current and p.ordered_on between (select starts_on from chosen) and $2::date)
-    as "anyPurchase"
+  exists (select 1 from seller_day d where d.on_day between (select starts_on from chosen) and $2::date) as "anyPurchase"
 from (values ('peserta', 1), ('bukan-peserta', 2)) side(name, place)
 left join member m on m.side = side.name
 left join listed l on l.enterprise_id = m.enterprise_id
 left join sold s on s.enterprise_id = m.enterprise_id
+left join judged j on j.enterprise_id = m.enterprise_id
 group by side.name, side.place
 order by side.place

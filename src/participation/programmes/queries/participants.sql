@@ -1,5 +1,5 @@
 -- Who took part in programme $1, by name, with what became of each up to day $2: first day of a listing of its products,
--- first order that was agreed or completed before it took part and first after. A participant that was merged into
+-- first transaction (running or completed) before it took part and first after. A participant that was merged into
 -- another enterprise is shown as that one, once, from its earliest day. $3 enterprise (null = all).
 with participant as materialized (
   select distinct on (coalesce(e.merged_into, e.id)) coalesce(e.merged_into, e.id) as enterprise_id,
@@ -9,13 +9,13 @@ with participant as materialized (
   where a.programme_id = $1 and ($3::bigint is null or a.enterprise_id = $3 or e.merged_into = $3)
   order by coalesce(e.merged_into, e.id), e.merged_into nulls first
 ), sold as (
-  select p.enterprise_id, min(s.ordered_on) filter (where s.ordered_on < p.joined_on) as before,
-    min(s.ordered_on) filter (where s.ordered_on >= p.joined_on) as after
+  select p.enterprise_id, min(s.on_day) filter (where s.on_day < p.joined_on) as before,
+    min(s.on_day) filter (where s.on_day >= p.joined_on) as after
   from participant p
   join enterprise_supplier_key k on k.enterprise_id = p.enterprise_id
-  join spending_line s on s.supplier_scheme = k.scheme and s.supplier_key = k.key
-    and s.ordered_on >= k.valid_from and (k.valid_to is null or s.ordered_on <= k.valid_to)
-  where s.standing in ('committed', 'completed') and s.ordered_on <= $2::date
+  join seller_day s on s.scheme = k.scheme and s.key = k.key
+    and s.on_day >= k.valid_from and (k.valid_to is null or s.on_day <= k.valid_to)
+  where s.on_day <= $2::date
   group by p.enterprise_id
 )
 select e.id::text as "enterpriseId", e.name, e.nib, e.wilayah_code as "wilayahCode", p.joined_on::text as "joinedOn",
