@@ -3,8 +3,7 @@ import { isPrivate } from './shared/private-network.js';
 import { constants } from 'node:zlib';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
-import { type LoggerService, type Type, ValidationPipe } from '@nestjs/common';
+import { type LoggerService, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
@@ -15,15 +14,16 @@ import {
   type FastifyRequest,
   LogController,
 } from 'fastify';
+import helmet from 'helmet';
 import { AppModule } from './app.module.js';
 import { actForRequests } from './access/audit/request-actor.js';
 import { DOCS, openApiDocument, serveApiDocs } from './api-docs.js';
 import type { OpenDatabase } from './database/database.module.js';
 import type { Env } from './shared/env.js';
-import { invalidInput, VALIDATION } from './shared/validation.js';
 import { ASSETS } from './web/assets.js';
+import { CheckedInput } from './web/edge/checked-input.js';
 import { CONNECTION_TIMEOUT_MS, KEEP_ALIVE_MS, SERVER_TIMES, standBefore } from './web/edge/edge.js';
-import { routeClass, SMALL_BODY } from './web/edge/route-class.js';
+import { classOf, SMALL_BODY } from './web/edge/route-class.js';
 import { Metrics, routeOf } from './web/metrics.js';
 import { problemJson, problemOf } from './web/problem.js';
 
@@ -46,6 +46,8 @@ export async function createApp(
     frameworkErrors: refuseUnreadable,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
+    // Nothing here is a middleware in Express's sense.
+    skipMiddie: true,
     bodyLimit: SMALL_BODY,
     http: SERVER_TIMES,
     connectionTimeout: CONNECTION_TIMEOUT_MS,
@@ -60,7 +62,7 @@ export async function createApp(
   let metrics: Metrics | null = null;
   logRequests(server, (request, reply) => metrics?.answered(request, reply));
   actForRequests(server);
-  await protect(server, env);
+  protect(server, env);
   await server.register(cookie);
   await standBefore(server, database.source, env);
   // The default of brotli takes seconds for a large table and saves little.
@@ -77,7 +79,7 @@ export async function createApp(
     forceCloseConnections: true,
   });
   metrics = app.get(Metrics);
-  app.useGlobalPipes(new ValidationPipe({ ...VALIDATION, transform: true, exceptionFactory: invalidInput }));
+  app.useGlobalPipes(new CheckedInput());
   serveApiDocs(server, () => openApiDocument(app));
   // A graceful stop ends with 0: the signal was obeyed, nothing went wrong.
   app.enableShutdownHooks([], { useProcessExit: true });
@@ -111,7 +113,7 @@ function logRequests(server: FastifyInstance, answered: (request: FastifyRequest
     const { method } = request;
     const entry = { method, route: routeOf(request), status: reply.statusCode, ms: Math.round(reply.elapsedTime) };
     if (reply.statusCode >= 500) request.log.warn(entry, 'request');
-    else if (routeClass(request) === 'free') request.log.debug(entry, 'request');
+    else if (classOf(request) === 'free') request.log.debug(entry, 'request');
     else request.log.info(entry, 'request');
     done();
   });
@@ -137,7 +139,7 @@ function loggerOptions(env: Env): object {
 }
 
 /** Headers of every answer. No inline script or style is allowed, save on the page that shows the API. */
-async function protect(server: FastifyInstance, env: Env): Promise<void> {
+function protect(server: FastifyInstance, env: Env): void {
   const policy = {
     defaultSrc: ["'none'"],
     baseUri: ["'none'"],
@@ -149,12 +151,14 @@ async function protect(server: FastifyInstance, env: Env): Promise<void> {
     scriptSrc: ["'self'"],
     styleSrc: ["'self'"],
   };
-  await server.register(helmet, {
+  // Made once: the plugin for Fastify puts the policy together anew for every request.
+  const setHeaders = helmet({
     contentSecurityPolicy: { useDefaults: false, directives: policy },
     // Forms of our own pages must still say where they come from (Origin: null otherwise).
     referrerPolicy: { policy: 'same-origin' },
     strictTransportSecurity: env.secureCookies ? { maxAge: YEAR_S, includeSubDomains: false } : false,
   });
+  server.addHook('onRequest', (request, reply, done) => setHeaders(request.raw, reply.raw, () => done()));
   server.addHook('onSend', (request, reply, payload, done) => {
     if (request.url === DOCS || request.url.startsWith(`${DOCS}/`)) {
       const text = String(reply.getHeader('content-security-policy') ?? '');

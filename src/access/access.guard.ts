@@ -15,9 +15,20 @@ const FIELD = '_csrf';
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
+/** What decorators say of a handler. */
+interface Declared {
+  allowance: Allowance | undefined;
+  unasked: boolean;
+  beforeAll: boolean;
+  beforeTwoFactor: boolean;
+  byKey: boolean;
+}
+
 /** Stands before every route: who asks, whether the request is really theirs, and whether they may. */
 @Injectable()
 export class AccessGuard implements CanActivate {
+  private readonly declared = new Map<unknown, Declared>();
+
   constructor(
     private readonly reflector: Reflector,
     private readonly access: AccessService,
@@ -28,13 +39,11 @@ export class AccessGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
-    const targets = [context.getHandler(), context.getClass()];
-    const allowance = this.reflector.getAllAndOverride<Allowance | undefined>(ALLOW, targets);
+    const { allowance, unasked, beforeAll, beforeTwoFactor, byKey: openToKeys } = this.declaredOn(context);
     // The app does not start with such a route; should one appear later, it is nobody's.
     if (allowance === undefined)
       throw new ForbiddenError('access.undeclared', 'Alamat ini tidak dibuka untuk siapa pun.');
 
-    const unasked = this.reflector.getAllAndOverride<boolean | undefined>(ALLOW_UNASKED, targets) ?? false;
     if (unasked && allowance === 'public') return true;
 
     const reply = http.getResponse<FastifyReply>();
@@ -46,23 +55,17 @@ export class AccessGuard implements CanActivate {
       throw new UnauthenticatedError('access.sign-in-required', 'Masuk dahulu untuk membuka alamat ini.');
     if (!READS.has(request.method) && !viewer?.key) this.requireOwnRequest(request, viewer);
     if (!viewer || allowance === 'public') return true;
-    const beforeAll = this.reflector.getAllAndOverride<boolean | undefined>(ALLOW_FIRST, targets) ?? false;
     if (viewer.mustChangePassword && !beforeAll)
       throw new ForbiddenError(
         'access.password-change-required',
         'Ganti kata sandi pertama Anda dahulu; setelah itu semua halaman terbuka.',
       );
-    const beforeTwoFactor = this.reflector.getAllAndOverride<boolean | undefined>(ALLOW_SECOND, targets) ?? false;
     if (viewer.mustSetUpTotp && !beforeAll && !beforeTwoFactor)
       throw new ForbiddenError(
         'access.second-factor-set-up-required',
         'Aktifkan verifikasi dua langkah dahulu; setelah itu semua halaman terbuka.',
       );
-    if (
-      allowance === 'signed-in' &&
-      viewer.key &&
-      !this.reflector.getAllAndOverride<boolean | undefined>(ALLOW_KEY, targets)
-    )
+    if (allowance === 'signed-in' && viewer.key && !openToKeys)
       throw new ForbiddenError(
         'api-key.people-only',
         'Alamat ini hanya untuk orang yang masuk dengan kata sandi, bukan untuk kunci API.',
@@ -74,6 +77,24 @@ export class AccessGuard implements CanActivate {
         { needs: allowance },
       );
     return true;
+  }
+
+  /** What stands on the handler, else on its class; looked up once a handler. */
+  private declaredOn(context: ExecutionContext): Declared {
+    const handler = context.getHandler();
+    const known = this.declared.get(handler);
+    if (known) return known;
+    const targets = [handler, context.getClass()];
+    const flag = (key: symbol): boolean => this.reflector.getAllAndOverride<boolean | undefined>(key, targets) ?? false;
+    const found = {
+      allowance: this.reflector.getAllAndOverride<Allowance | undefined>(ALLOW, targets),
+      unasked: flag(ALLOW_UNASKED),
+      beforeAll: flag(ALLOW_FIRST),
+      beforeTwoFactor: flag(ALLOW_SECOND),
+      byKey: flag(ALLOW_KEY),
+    };
+    this.declared.set(handler, found);
+    return found;
   }
 
   /** A request that changes something must come from our own page: the browser says so, and it brings our token. */

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { DataSource } from 'typeorm';
 import { UnavailableError } from '../../shared/errors.js';
 import { isServer } from '../../shared/locks.js';
-import { routeClass } from './route-class.js';
+import { classOf } from './route-class.js';
 
 /** Seconds after which a client that was turned away may come again. */
 const RETRY_S = 2;
@@ -43,7 +43,7 @@ export function queueLimit(source: DataSource, chosen: number | null): number {
 export function refuseWhenBusy(server: FastifyInstance, source: DataSource, chosen: number | null): void {
   const limit = queueLimit(source, chosen);
   server.addHook('onRequest', (request, _, done) => {
-    const busy = poolState(source).waiting >= limit && routeClass(request) !== 'free';
+    const busy = poolState(source).waiting >= limit && classOf(request) !== 'free';
     done(busy ? new UnavailableError('service.busy', BUSY, { retryAfterSeconds: RETRY_S }) : undefined);
   });
 }

@@ -1,7 +1,7 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import { TooManyRequestsError } from '../../shared/errors.js';
-import { routeClass, type RouteClass } from './route-class.js';
+import { classOf, type RouteClass } from './route-class.js';
 import { KnownClients } from './who.js';
 
 /**
@@ -37,17 +37,15 @@ export async function limitRates(server: FastifyInstance, sessionCookie: string,
   const clients = new KnownClients(sessionCookie);
   const most = (kind: RouteClass): number =>
     kind === 'free' ? Infinity : Math.max(1, Math.round((PER_MINUTE[kind] * percent) / 100));
-  const kindOf = (request: { method: string; url: string; headers: Record<string, unknown> }): RouteClass =>
-    routeClass({ method: request.method, url: request.url, contentType: textOf(request.headers['content-type']) });
 
   await server.register(rateLimit, { global: false, cache: COUNTERS });
   const count = server.createRateLimit({
     timeWindow: MINUTE_MS,
-    keyGenerator: (request) => `${kindOf(request)} ${clients.of(request)}`,
-    max: (request) => most(kindOf(request)),
+    keyGenerator: (request) => `${classOf(request)} ${clients.of(request)}`,
+    max: (request) => most(classOf(request)),
   });
   server.addHook('onRequest', async (request) => {
-    const kind = kindOf(request);
+    const kind = classOf(request);
     if (kind === 'free') return;
     const counted = await count(request);
     if (counted.isAllowed || !counted.isExceeded) return;
@@ -63,8 +61,4 @@ export async function limitRates(server: FastifyInstance, sessionCookie: string,
     clients.remember(request);
     done();
   });
-}
-
-function textOf(header: unknown): string | undefined {
-  return typeof header === 'string' ? header : undefined;
 }

@@ -1,3 +1,5 @@
+import type { FastifyRequest } from 'fastify';
+
 /** What kind of work a request asks for; limits go by it. `free` is never limited. */
 export type RouteClass = 'free' | 'sign-in' | 'change' | 'read' | 'export' | 'upload';
 
@@ -20,6 +22,18 @@ export interface Asked {
 export function pathOf(url: string): string {
   return url.split('?', 1)[0] ?? '/';
 }
+
+/** The class of a request of the server's; several hooks ask for it, it is found out once. */
+export function classOf(request: FastifyRequest): RouteClass {
+  const known = request as FastifyRequest & { [CLASS]?: RouteClass };
+  return (known[CLASS] ??= routeClass({
+    method: request.method,
+    url: request.url,
+    contentType: request.headers['content-type'],
+  }));
+}
+
+const CLASS = Symbol('routeClass');
 
 export function routeClass({ method, url, contentType }: Asked): RouteClass {
   const path = pathOf(url);
