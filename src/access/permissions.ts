@@ -31,6 +31,8 @@ const TABLE = {
   'enterprise.decide': ['admin', 'biro-pbj'],
   'product.read': ['admin', 'biro-pbj', 'perangkat-daerah', 'dinas-pariwisata', 'dinas-pembina', 'auditor'],
   'product.write': ['admin', 'biro-pbj', 'dinas-pembina'],
+  'eligibility.read': ['admin', 'biro-pbj', 'dinas-pembina', 'auditor'],
+  'eligibility.write': ['admin', 'biro-pbj', 'dinas-pembina'],
   'grading.read': ['admin', 'biro-pbj', 'dinas-pariwisata', 'dinas-pembina', 'auditor'],
   'grading.write': ['admin', 'biro-pbj', 'dinas-pembina'],
   'etalase.read': ['admin', 'biro-pbj', 'dinas-pariwisata', 'dinas-pembina', 'auditor'],

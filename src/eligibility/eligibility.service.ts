@@ -1,24 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Book } from '../regulation/book.js';
 import { RegulationService } from '../regulation/regulation.service.js';
 import { isDay, today } from '../shared/dates.js';
 import type { Env } from '../shared/env.js';
 import { InvalidInputError } from '../shared/errors.js';
 import { ENV } from '../shared/tokens.js';
-import type { EligibilityAssessmentDto, EligibilityCheckDto, EligibilityRequirementDto } from './eligibility.dto.js';
+import type { EligibilityAssessmentDto, EligibilityCheckDto } from './eligibility.dto.js';
+import { explained, inWords } from './explained.js';
 import { statedEnterprise, statedProduct } from './facts.dto.js';
-import { assess, type Requirement } from './rules/assess.js';
+import { assess } from './rules/assess.js';
 import { PURPOSES } from './rules/rule.js';
-import {
-  citationOf,
-  nextStepOf,
-  OUTCOME_WORDS,
-  readinessSentence,
-  sentenceOf,
-  STATE_WORDS,
-  TITLES,
-  warningOf,
-} from './wording/wording.js';
+import { readinessSentence, STATE_WORDS } from './wording/wording.js';
 
 /** Judges what somebody states. Nothing of it is stored, and nothing is logged. */
 @Injectable()
@@ -64,25 +55,3 @@ export class EligibilityService {
     return wilayahProvinces === 'all' ? undefined : wilayahProvinces[0];
   }
 }
-
-function explained({ verdict, purpose, about, until }: Requirement, book: Book): EligibilityRequirementDto {
-  const next = nextStepOf(verdict);
-  return {
-    code: verdict.code,
-    title: TITLES[verdict.code] ?? verdict.code,
-    purpose,
-    about,
-    outcome: verdict.outcome,
-    outcomeText: OUTCOME_WORDS[verdict.outcome],
-    because: verdict.because,
-    text: sentenceOf(verdict),
-    evidence: Object.entries(verdict.evidence).map(([name, value]) => ({ name, value })),
-    warnings: verdict.warnings.map(inWords),
-    sources: verdict.sources.map((source) => ({ ...source, text: citationOf(source, book) })),
-    binding: verdict.binding,
-    next: next && { ...next, documents: [...next.documents] },
-    until,
-  };
-}
-
-const inWords = (code: string): { code: string; text: string } => ({ code, text: warningOf(code) });

@@ -26,6 +26,16 @@ export async function sendSheets(
   );
 }
 
+/** Sends a workbook that is written already. */
+export function sendXlsx(reply: FastifyReply, name: string, body: Buffer): FastifyReply {
+  return send(reply, `${name}.xlsx`, XLSX, body);
+}
+
+/** Sends a PDF to keep. */
+export function sendPdf(reply: FastifyReply, name: string, body: Buffer): FastifyReply {
+  return send(reply, `${name}.pdf`, 'application/pdf', body);
+}
+
 function send(reply: FastifyReply, name: string, type: string, body: string | Buffer): FastifyReply {
   return reply
     .header('content-type', type)

@@ -23,6 +23,7 @@ export const NAVIGATION: readonly { title: string; entries: readonly NavigationE
     entries: [
       { href: '/desa', text: 'Desa dan cakupan', needs: 'village.read' },
       { href: '/usaha', text: 'Pelaku usaha', needs: 'enterprise.read' },
+      { href: '/kelayakan', text: 'Kelayakan', needs: 'eligibility.read' },
       { href: '/penilaian', text: 'Penilaian OVOP', needs: 'grading.read' },
       { href: '/sentra', text: 'Sentra', needs: 'grading.read' },
       { href: '/produk', text: 'Produk', needs: 'product.read' },

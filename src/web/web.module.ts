@@ -18,6 +18,7 @@ import { BureauModule } from '../purchasing/bureau.module.js';
 import { KlpdListQueries } from '../purchasing/klpd-list.queries.js';
 import { ParticipationModule } from '../participation/participation.module.js';
 import { PurchasingModule } from '../purchasing/purchasing.module.js';
+import { RegulationModule } from '../regulation/regulation.module.js';
 import { DatabasePulse } from './edge/pulse.js';
 import { HealthController } from './health.controller.js';
 import { ListProblemsController } from './list-import/list-problems.controller.js';
@@ -30,6 +31,9 @@ import { ApiKeysPage } from './pages/api-keys/api-keys.page.js';
 import { CircularsPage } from './pages/circulars/circulars.page.js';
 import { CompliancePage } from './pages/compliance/compliance.page.js';
 import { DefinitionsPage } from './pages/definitions/definitions.page.js';
+import { DecisionsPage } from './pages/eligibility/decisions.page.js';
+import { EligibilityToolsPage } from './pages/eligibility/tools.page.js';
+import { VerificationPage } from './pages/eligibility/verification.page.js';
 import { EnterprisesPage } from './pages/enterprises/enterprises.page.js';
 import { MergingPage } from './pages/enterprises/merging.page.js';
 import { GradingPages } from './pages/grading/grading.page.js';
@@ -79,6 +83,7 @@ import { ProblemFilter } from './problem.filter.js';
     IngestionModule,
     ParticipationModule,
     ProductsModule,
+    RegulationModule,
     EnterpriseModule,
     GradingModule,
     SentraModule,
@@ -111,6 +116,9 @@ import { ProblemFilter } from './problem.filter.js';
     OpenDataPage,
     OvopCataloguePage,
     OvopPage,
+    EligibilityToolsPage,
+    DecisionsPage,
+    VerificationPage,
     EnterprisesPage,
     MergingPage,
     MappingPages,

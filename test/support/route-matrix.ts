@@ -50,6 +50,9 @@ const PRODUCT_WRITE: Preset = ['admin', 'biro-pbj', 'dinas-pembina'];
 const VILLAGE_WRITE: Preset = ['admin', 'biro-pbj', 'dinas-pembina'];
 const ENTERPRISE_READ: Preset = [...STAFF_READ, 'dinas-pembina'];
 const ENTERPRISE_WRITE: Preset = ['admin', 'biro-pbj', 'dinas-pembina'];
+/** Decisions on eligibility: who looks after enterprises, and who checks. */
+const ELIGIBILITY_READ: Preset = ENTERPRISE_READ;
+const ELIGIBILITY_WRITE: Preset = ENTERPRISE_WRITE;
 const GRADING_READ: Preset = OVOP_READ;
 const PROGRAMME_READ: Preset = VILLAGE_READ;
 const PROGRAMME_WRITE: Preset = ['admin', 'biro-pbj', 'dinas-pembina'];
@@ -319,6 +322,28 @@ export const MATRIX: readonly Row[] = [
   row('POST /api/v1/products/:id/photos', PRODUCT_WRITE),
   row('PUT /api/v1/products/:id/photos/:photoId', PRODUCT_WRITE),
   row('DELETE /api/v1/products/:id/photos/:photoId', PRODUCT_WRITE),
+
+  // Eligibility: decisions that are kept
+  row('GET /kelayakan', ELIGIBILITY_READ),
+  row('GET /kelayakan/unduh.:format', ELIGIBILITY_READ),
+  row('GET /kelayakan/:id', ELIGIBILITY_READ),
+  row('GET /kelayakan/:id/surat.pdf', ELIGIBILITY_READ),
+  row('GET /kelayakan/andai', ELIGIBILITY_READ),
+  row('GET /kelayakan/daftar', ELIGIBILITY_READ),
+  row('GET /kelayakan/daftar/contoh.:format', ELIGIBILITY_READ),
+  // Gives back as a spreadsheet what was brought; keeps nothing.
+  row('POST /kelayakan/daftar', ELIGIBILITY_READ),
+  row('GET /verifikasi/:kode', EVERYBODY),
+  row('GET /api/v1/eligibility/decisions/:id/certificate', ELIGIBILITY_READ),
+  row('POST /api/v1/eligibility/what-if', ELIGIBILITY_READ),
+  row('GET /api/v1/eligibility/list/template', ELIGIBILITY_READ),
+  row('POST /api/v1/eligibility/list', ELIGIBILITY_READ),
+  row('POST /kelayakan/nilai', ELIGIBILITY_WRITE),
+  row('GET /api/v1/eligibility/decisions', ELIGIBILITY_READ),
+  row('GET /api/v1/eligibility/decisions/:id', ELIGIBILITY_READ),
+  row('POST /api/v1/eligibility/decisions', ELIGIBILITY_WRITE),
+  row('PUT /api/v1/eligibility/enterprises/:id/statements', ELIGIBILITY_WRITE),
+  row('PUT /api/v1/eligibility/products/:id/statements', ELIGIBILITY_WRITE),
 
   // The OVOP list
   row('GET /ovop', OVOP_READ),

@@ -4,12 +4,11 @@ import { DataSource } from 'typeorm';
 import { today } from '../../shared/dates.js';
 import type { Env } from '../../shared/env.js';
 import { Locks } from '../../shared/locks.js';
-import { loadSql, rows } from '../../shared/sql.js';
+import { rows } from '../../shared/sql.js';
 import { ENV } from '../../shared/tokens.js';
-import { SentraMemory, type Subject } from '../facts/facts.service.js';
+import { SentraMemory } from '../facts/facts.service.js';
 import { DecisionsService } from './decisions.service.js';
-
-const SUBJECTS = loadSql('./subjects.sql', import.meta.url);
+import { nextSubjects } from './subjects.js';
 
 const HOUR_MS = 60 * 60 * 1000;
 /** After a start: imports that were cut short come first. */
@@ -91,7 +90,7 @@ export class Reassessment {
         [day],
       );
       if (!run || run.done) return false;
-      const subjects = await rows<Subject>(tx, SUBJECTS, [run.afterId, AT_ONCE, day]);
+      const subjects = await nextSubjects(tx, { after: run.afterId, day, atOnce: AT_ONCE });
       const last = subjects.at(-1);
       if (!last) {
         await tx.query('update eligibility_run set finished_at = now() where day = $1', [day]);

@@ -1,7 +1,9 @@
 -- Whom the nightly look is about: the next enterprises after $1, at most $2, each alone and with each product that it makes.
--- Platform v6 always; v5 only where something is listed there on the day $3, or was decided before.
+-- Only those inside the place $4 where one is named. Platform v6 always; v5 only where something is listed there on the day $3, or was decided before.
 with next_ones as (
-  select e.id from enterprise e where e.id > $1::bigint and e.merged_into is null order by e.id limit $2
+  select e.id from enterprise e where e.id > $1::bigint and e.merged_into is null
+    and ($4::text is null or e.wilayah_code = $4 or e.wilayah_code like $4 || '.%')
+  order by e.id limit $2
 ), subject as (
   select n.id as enterprise_id, null::bigint as product_id from next_ones n
   union all

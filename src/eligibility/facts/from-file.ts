@@ -70,27 +70,31 @@ interface StatementOnFile {
 }
 
 /** What a kind of document is called in the law files, by what people type for it. */
-const DOCUMENTS: Readonly<Record<string, string>> = {
-  nib: 'nib',
-  'nomor induk berusaha': 'nib',
-  'bukti kswp': 'bukti-kswp',
-  kswp: 'bukti-kswp',
-  'surat pkp atau non pkp': 'surat-pkp-atau-non-pkp',
-  'surat pkp': 'surat-pkp-atau-non-pkp',
-  'surat non pkp': 'surat-pkp-atau-non-pkp',
-  sppkp: 'surat-pkp-atau-non-pkp',
-  'surat keterangan kerja': 'surat-keterangan-kerja',
-  'surat pernyataan pemilik': 'surat-pernyataan-pemilik',
-  'npwp perusahaan': 'npwp-perusahaan',
-  'akta pendirian': 'akta-pendirian',
-  akta: 'akta-pendirian',
-  'surat kuasa': 'surat-kuasa',
-};
-const PERMITS: Readonly<Record<string, string>> = {
-  'sertifikat standar': 'sertifikat-standar',
-  'sertifikat standar terverifikasi': 'sertifikat-standar-terverifikasi',
-  izin: 'izin',
-};
+const DOCUMENTS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    nib: 'nib',
+    'nomor induk berusaha': 'nib',
+    'bukti kswp': 'bukti-kswp',
+    kswp: 'bukti-kswp',
+    'surat pkp atau non pkp': 'surat-pkp-atau-non-pkp',
+    'surat pkp': 'surat-pkp-atau-non-pkp',
+    'surat non pkp': 'surat-pkp-atau-non-pkp',
+    sppkp: 'surat-pkp-atau-non-pkp',
+    'surat keterangan kerja': 'surat-keterangan-kerja',
+    'surat pernyataan pemilik': 'surat-pernyataan-pemilik',
+    'npwp perusahaan': 'npwp-perusahaan',
+    'akta pendirian': 'akta-pendirian',
+    akta: 'akta-pendirian',
+    'surat kuasa': 'surat-kuasa',
+  }),
+);
+const PERMITS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'sertifikat standar': 'sertifikat-standar',
+    'sertifikat standar terverifikasi': 'sertifikat-standar-terverifikasi',
+    izin: 'izin',
+  }),
+);
 const APPOINTMENT = 'surat penunjukan';
 
 /** Papers that have no last day by their nature: where none is written, there is none. Of all others it is then not known. */
@@ -246,8 +250,8 @@ function documentFacts(documents: readonly PaperOnFile[]): StoredFact[] {
   const lasting = documents.toSorted((one, other) => last(other).localeCompare(last(one)));
   for (const document of lasting) {
     const typed = comparable(document.kind);
-    const kind = DOCUMENTS[typed];
-    const permit = PERMITS[typed];
+    const kind = DOCUMENTS.get(typed);
+    const permit = PERMITS.get(typed);
     const { source, on } = paperSource('Dokumen', document);
     if (kind !== undefined) {
       facts.push({ path: 'enterprise.documents', part: kind, value: paperOf(document, kind), source, on });

@@ -26,7 +26,8 @@ export function toFacts(stored: readonly StoredFact[]): Facts {
       if (!Object.hasOwn(fields, field)) fields[field] = value;
       continue;
     }
-    const kinds = (fields[field] ??= {}) as Record<string, unknown>;
+    // A kind may be any text that somebody typed.
+    const kinds = (fields[field] ??= Object.create(null)) as Record<string, unknown>;
     if (!Object.hasOwn(kinds, part)) kinds[part] = value;
   }
   return facts as unknown as Facts;

@@ -1,0 +1,161 @@
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Allow } from '../../../access/allow.js';
+import { viewerOf } from '../../../access/viewer.js';
+import { DecisionDesk } from '../../../eligibility/decisions/decision-desk.js';
+import { ABOUT, type DecisionFilter, DecisionQueries } from '../../../eligibility/decisions/decision.queries.js';
+import { Reassessment } from '../../../eligibility/decisions/reassessment.js';
+import { STATES } from '../../../eligibility/rules/assess.js';
+import { PLATFORMS } from '../../../eligibility/rules/index.js';
+import { originOf } from '../../../eligibility/decisions/decisions.controller.js';
+import { isDay } from '../../../shared/dates.js';
+import { WilayahService } from '../../../wilayah/wilayah.service.js';
+import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
+import { sendPdf, sendSheets } from '../../download.js';
+import { DecisionView } from './decision.view.js';
+import { decisionSheet } from './decisions.sheets.js';
+import { type DecisionsAsked, DecisionsView } from './decisions.view.js';
+import { momentsOf, subjectName } from './decisions.wording.js';
+
+export const KELAYAKAN = { href: '/kelayakan', text: 'Kelayakan' };
+const PAGE_SIZE = 50;
+/** Decisions of one downloaded file. */
+const DOWNLOAD_LIMIT = 20_000;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Decisions on eligibility: the list on both axes of time, and one with everything that it rested on. */
+@ApiExcludeController()
+@Controller('kelayakan')
+@Allow('eligibility.read')
+export class DecisionsPage {
+  constructor(
+    private readonly desk: DecisionDesk,
+    private readonly queries: DecisionQueries,
+    private readonly reassessment: Reassessment,
+    private readonly wilayah: WilayahService,
+  ) {}
+
+  @Get()
+  async list(@Context() ctx: PageContext, @Query() raw: Fields, @Res() reply: FastifyReply): Promise<FastifyReply> {
+    const asked = askedOf(raw);
+    const filter = filterOf(ctx, asked);
+    const found = await this.desk.list(filter, { page: asked.page, size: PAGE_SIZE });
+    const provinces = await this.wilayah.children(null);
+    const regencies = await Promise.all(provinces.map(({ code }) => this.wilayah.children(code)));
+    const places = regencies
+      .flat()
+      .map(({ code, kind, name }) => ({ value: code, text: kind === 'kota' ? `Kota ${name}` : name }));
+    return renderPage(
+      reply,
+      <Page
+        ctx={ctx}
+        title="Siapa yang boleh menjual pada katalog?"
+        name="Kelayakan"
+        meta={momentsOf(filter.day, filter.known, ctx.today)}
+      >
+        <DecisionsView
+          ctx={ctx}
+          asked={asked}
+          found={found}
+          counts={await this.queries.counts(filter)}
+          places={places}
+          run={await this.reassessment.last()}
+        />
+      </Page>,
+    );
+  }
+
+  @Get('unduh.:format')
+  async download(
+    @Context() ctx: PageContext,
+    @Param('format') format: string,
+    @Query() raw: Fields,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    const { items } = await this.desk.list(filterOf(ctx, askedOf(raw)), { page: 1, size: DOWNLOAD_LIMIT });
+    return sendSheets(reply, format, 'kelayakan', [decisionSheet(items)]);
+  }
+
+  /** Judges again from what is on file, and leads to what holds then. */
+  @Post('nilai')
+  @Allow('eligibility.write')
+  async assess(
+    @Body() body: Fields,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    const product = textOf(body['produk']);
+    const platform = PLATFORMS.find((one) => one === body['platform']) ?? 'v6';
+    const before = textOf(body['keputusan']);
+    const decision = await this.desk.assess(
+      { enterpriseId: textOf(body['usaha']) ?? '', productId: product ?? null, platform },
+      viewerOf(request).username,
+    );
+    return seeOther(reply, `/kelayakan/${decision.id}`, {
+      text:
+        decision.id === before
+          ? 'Sudah dinilai ulang: hasil, dasar, dan aturannya sama, jadi tidak ada keputusan baru.'
+          : 'Sudah dinilai; keputusan baru disimpan.',
+    });
+  }
+
+  @Get(':id')
+  async show(@Context() ctx: PageContext, @Param('id') id: string, @Res() reply: FastifyReply): Promise<FastifyReply> {
+    const decision = await this.desk.show(id);
+    return renderPage(
+      reply,
+      <Page
+        ctx={ctx}
+        title={`Bolehkah ${subjectName(decision)} dijual pada katalog?`}
+        name={`Keputusan ${id}`}
+        crumbs={[KELAYAKAN]}
+      >
+        <DecisionView ctx={ctx} decision={decision} />
+      </Page>,
+    );
+  }
+
+  @Get(':id/surat.pdf')
+  async certificate(
+    @Context() ctx: PageContext,
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    return sendPdf(reply, `kelayakan-${id}`, await this.desk.certificate(id, ctx.instance, originOf(request)));
+  }
+}
+
+function askedOf(raw: Fields): DecisionsAsked {
+  const page = textOf(raw['hal']) ?? '';
+  return {
+    outcome: STATES.find((one) => one === raw['hasil']),
+    within: /^\d{2}(\.\d{2}){0,2}(\.\d{4})?$/.test(textOf(raw['kabupaten']) ?? '')
+      ? textOf(raw['kabupaten'])
+      : undefined,
+    platform: PLATFORMS.find((one) => one === raw['platform']),
+    about: ABOUT.find((one) => one === raw['jenis']),
+    text: textOf(raw['cari']),
+    enterpriseId: /^\d{1,18}$/.test(textOf(raw['usaha']) ?? '') ? textOf(raw['usaha']) : undefined,
+    day: dayOf(raw['hari']),
+    known: dayOf(raw['diketahui']),
+    page: /^[1-9]\d{0,4}$/.test(page) ? Number(page) : 1,
+  };
+}
+
+function filterOf(ctx: PageContext, asked: DecisionsAsked): DecisionFilter {
+  const { page: _, day, ...rest } = asked;
+  return { ...rest, day: day ?? ctx.today };
+}
+
+function dayOf(value: unknown): string | undefined {
+  const text = textOf(value);
+  return text !== undefined && isDay(text) && /^(19|20)/.test(text) ? text : undefined;
+}
+
+function textOf(value: unknown): string | undefined {
+  const text = typeof value === 'string' ? value.trim().slice(0, 100) : '';
+  return text === '' ? undefined : text;
+}
