@@ -17,7 +17,7 @@ describe('a paper as PDF', () => {
         foot: '',
         madeAt: '2026-03-02T00:00:00Z',
       }),
-    ).rejects.toThrow();
+    ).rejects.toThrow('denied by resource access policy');
   });
 
   it('keeps letters that its fonts have, and says where there is one that they have not', () => {

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
-import { RegulationModule } from '../regulation/regulation.module.js';
 import { AccessModule } from '../access/access.module.js';
 import { KLPD_DIRECTORY } from '../access/instance/instance.js';
 import { VillagesModule } from '../catalogue/villages/villages.module.js';
@@ -83,7 +82,6 @@ import { ProblemFilter } from './problem.filter.js';
     IngestionModule,
     ParticipationModule,
     ProductsModule,
-    RegulationModule,
     EnterpriseModule,
     GradingModule,
     SentraModule,

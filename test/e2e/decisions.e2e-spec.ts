@@ -235,7 +235,7 @@ describe('decisions on eligibility', () => {
         .responseType('blob');
 
     it('comes back judged, with what to do next, and names the rows that cannot be read', async () => {
-      const list = await writeXlsx({
+      const brought = await writeXlsx({
         sheets: [
           {
             name: 'Daftar',
@@ -256,7 +256,7 @@ describe('decisions on eligibility', () => {
           },
         ],
       });
-      const answer = await bring(auditor, list);
+      const answer = await bring(auditor, brought);
       expect(answer.status).toBe(200);
       const { readXlsx } = await import('hucre/xlsx');
       const book = await readXlsx(answer.body as Buffer);

@@ -73,6 +73,11 @@ export interface PublicDecision {
   replaced: boolean;
 }
 
+function listed(row: ListedDecision & { total: number }): ListedDecision {
+  const { total: _total, ...one } = row;
+  return one;
+}
+
 /** What is on file about decisions. Reads only. */
 @Injectable()
 export class DecisionQueries {
@@ -89,8 +94,7 @@ export class DecisionQueries {
       [...this.parameters(filter), size, (page - 1) * size],
     );
     const total = found[0]?.total ?? (page > 1 ? (await this.list(filter, { page: 1, size: 1 })).total : 0);
-    const items = found.map(({ total: _, ...one }) => one);
-    return { items, total, page, pages: Math.max(1, Math.ceil(total / size)) };
+    return { items: found.map(listed), total, page, pages: Math.max(1, Math.ceil(total / size)) };
   }
 
   /** How many there are of each outcome, whatever outcome the filter names. */
