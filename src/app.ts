@@ -22,6 +22,9 @@ import type { OpenDatabase } from './database/database.module.js';
 import type { Env } from './shared/env.js';
 import { ASSETS } from './web/assets.js';
 import { CheckedInput } from './web/edge/checked-input.js';
+import { answerKnown } from './etalase/api/answer.js';
+import { KeptBodies } from './etalase/api/kept-bodies.js';
+import { answerOpenReads, openReads } from './web/edge/open-reads.js';
 import { CONNECTION_TIMEOUT_MS, KEEP_ALIVE_MS, SERVER_TIMES, standBefore } from './web/edge/edge.js';
 import { classOf, SMALL_BODY } from './web/edge/route-class.js';
 import { Metrics, routeOf } from './web/metrics.js';
@@ -64,7 +67,10 @@ export async function createApp(
   actForRequests(server);
   protect(server, env);
   await server.register(cookie);
+  openReads(server);
   await standBefore(server, database.source, env);
+  let bodies: KeptBodies | null = null;
+  answerOpenReads(server, (request, reply) => bodies !== null && answerKnown(bodies, request, reply));
   // The default of brotli takes seconds for a large table and saves little.
   await server.register(compress, {
     threshold: 1024,
@@ -80,6 +86,7 @@ export async function createApp(
   });
   metrics = app.get(Metrics);
   app.useGlobalPipes(new CheckedInput());
+  bodies = app.get(KeptBodies);
   serveApiDocs(server, () => openApiDocument(app));
   // A graceful stop ends with 0: the signal was obeyed, nothing went wrong.
   app.enableShutdownHooks([], { useProcessExit: true });

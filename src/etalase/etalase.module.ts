@@ -1,6 +1,11 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.js';
 import { WilayahModule } from '../wilayah/wilayah.module.js';
+import { KeptBodies } from './api/kept-bodies.js';
+import { PublicQueries } from './api/public-queries.js';
+import { WisataAnswers } from './api/wisata-answers.js';
+import { WisataController } from './api/wisata.controller.js';
+import { ListingsService } from './listing/listings.service.js';
 import { PlaceLoader } from './places/place-loader.js';
 import { PlacesController } from './places/places.controller.js';
 import { PlacesService } from './places/places.service.js';
@@ -8,8 +13,8 @@ import { PlacesService } from './places/places.service.js';
 /** The tourism places and what each of them shows of the villages' products. */
 @Module({
   imports: [AccessModule, WilayahModule],
-  controllers: [PlacesController],
-  providers: [PlaceLoader, PlacesService],
-  exports: [PlacesService],
+  controllers: [WisataController, PlacesController],
+  providers: [KeptBodies, ListingsService, PlaceLoader, PlacesService, PublicQueries, WisataAnswers],
+  exports: [KeptBodies, ListingsService, PlacesService, PublicQueries],
 })
 export class EtalaseModule {}

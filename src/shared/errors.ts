@@ -63,6 +63,11 @@ export class TooManyRequestsError extends AppError {
   readonly status = 429;
 }
 
+/** 406: not to be had in the form that was asked for. */
+export class NotAcceptableError extends AppError {
+  readonly status = 406;
+}
+
 /** 413: more than is taken. */
 export class TooLargeError extends AppError {
   readonly status = 413;

@@ -5,7 +5,7 @@ import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { isServer } from './locks.js';
 
 const CHANNEL = 'lokapasar';
-const SIGNALS = ['data-changed', 'settings-changed'] as const;
+const SIGNALS = ['data-changed', 'settings-changed', 'etalase-changed'] as const;
 /** Between two tries to listen again; a server that restarts takes some seconds. */
 const RELISTEN_MS = 1000;
 

@@ -111,10 +111,10 @@ function columnLetters(count: number): string {
 export function writeCsv(
   headings: string[],
   rows: (string | bigint | number | null)[][],
-  { delimiter = ';' }: { delimiter?: string } = {},
+  { delimiter = ';', bom = true }: { delimiter?: string; bom?: boolean } = {},
 ): string {
   return stringify([headings.map(guarded), ...rows.map((row) => row.map(guarded))], {
-    bom: true,
+    bom,
     delimiter,
     record_delimiter: '\r\n',
   });

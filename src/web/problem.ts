@@ -25,6 +25,7 @@ const TITLES: Readonly<Record<number, string>> = {
   403: 'Tidak diizinkan',
   404: 'Tidak ditemukan',
   405: 'Cara ini tidak dilayani',
+  406: 'Tidak ada dalam bentuk itu',
   408: 'Terlalu lama',
   409: 'Tidak dapat dilakukan sekarang',
   413: 'Terlalu besar',

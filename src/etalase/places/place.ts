@@ -34,7 +34,8 @@ export type PlaceKind = keyof typeof PLACE_KINDS;
 
 export const KINDS = Object.keys(PLACE_KINDS) as PlaceKind[];
 
-export type Language = 'id' | 'en';
+export const LANGUAGES = ['id', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
 
 /** 'Pantai', 'Beach'; a kind that is no longer known as it is written. */
 export function kindWords(kind: string, language: Language): string {

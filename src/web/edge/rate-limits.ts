@@ -1,5 +1,5 @@
 import rateLimit from '@fastify/rate-limit';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { TooManyRequestsError } from '../../shared/errors.js';
 import { classOf, type RouteClass } from './route-class.js';
 import { KnownClients } from './who.js';
@@ -12,6 +12,7 @@ export const PER_MINUTE: Readonly<Record<Exclude<RouteClass, 'free'>, number>> =
   'sign-in': 60,
   change: 300,
   read: 1200,
+  open: 240,
   export: 120,
   upload: 120,
 };
@@ -24,6 +25,7 @@ const WHAT: Readonly<Record<Exclude<RouteClass, 'free'>, string>> = {
   'sign-in': 'percobaan masuk',
   change: 'perubahan',
   read: 'permintaan',
+  open: 'permintaan',
   export: 'unduhan',
   upload: 'unggahan',
 };
@@ -37,17 +39,28 @@ export async function limitRates(server: FastifyInstance, sessionCookie: string,
   const clients = new KnownClients(sessionCookie);
   const most = (kind: RouteClass): number =>
     kind === 'free' ? Infinity : Math.max(1, Math.round((PER_MINUTE[kind] * percent) / 100));
+  const kindOf = (request: FastifyRequest): RouteClass => {
+    const kind = classOf(request);
+    // Whoever is known has a quota of their own: a key the one it was given, a person the one of all reading.
+    return kind === 'open' && clients.isKnown(request) ? 'read' : kind;
+  };
 
   await server.register(rateLimit, { global: false, cache: COUNTERS });
   const count = server.createRateLimit({
     timeWindow: MINUTE_MS,
-    keyGenerator: (request) => `${classOf(request)} ${clients.of(request)}`,
-    max: (request) => most(classOf(request)),
+    keyGenerator: (request) => `${kindOf(request)} ${clients.of(request)}`,
+    max: (request) => most(kindOf(request)),
   });
-  server.addHook('onRequest', async (request) => {
-    const kind = classOf(request);
+  server.addHook('onRequest', async (request, reply) => {
+    const kind = kindOf(request);
     if (kind === 'free') return;
     const counted = await count(request);
+    // A program that is not refused wants to know how near it is to it.
+    if (kind === 'open' && !counted.isAllowed)
+      reply
+        .header('ratelimit-limit', String(counted.max))
+        .header('ratelimit-remaining', String(counted.remaining))
+        .header('ratelimit-reset', String(Math.max(1, counted.ttlInSeconds)));
     if (counted.isAllowed || !counted.isExceeded) return;
     const seconds = Math.max(1, counted.ttlInSeconds);
     throw new TooManyRequestsError(

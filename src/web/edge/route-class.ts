@@ -1,13 +1,15 @@
 import type { FastifyRequest } from 'fastify';
 
-/** What kind of work a request asks for; limits go by it. `free` is never limited. */
-export type RouteClass = 'free' | 'sign-in' | 'change' | 'read' | 'export' | 'upload';
+/** What kind of work a request asks for; limits go by it. `free` is never limited, `open` is what strangers' programs read. */
+export type RouteClass = 'free' | 'sign-in' | 'change' | 'read' | 'open' | 'export' | 'upload';
 
 /** Where files of hundreds of megabytes come in. */
 const LARGE_UPLOADS = new Set(['/impor', '/api/v1/imports']);
 const SIGN_IN = /^\/(?:masuk(?:\/|$)|api\/v1\/session(?:\/|$))/;
 /** Answers that are made to be kept: files, and the archived originals. */
 const EXPORT = /(?:\.(?:csv|xlsx|pdf|zip|json|ndjson|xml|parquet)|\/(?:file|berkas|asli|unduh))$/;
+/** Tourism places and what they show. */
+const OPEN = /^\/api\/v1\/(?:wisata|etalase)(?:\/|$)/;
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** The parts of a request that its class is told by. */
@@ -21,6 +23,11 @@ export interface Asked {
 /** Path of an address without its query. */
 export function pathOf(url: string): string {
   return url.split('?', 1)[0] ?? '/';
+}
+
+/** Whether an address is one that the web pages and programs of others may read. */
+export function isOpenRead(url: string): boolean {
+  return OPEN.test(pathOf(url));
 }
 
 /** The class of a request of the server's; several hooks ask for it, it is found out once. */
@@ -38,7 +45,7 @@ const CLASS = Symbol('routeClass');
 export function routeClass({ method, url, contentType }: Asked): RouteClass {
   const path = pathOf(url);
   if (isFree(path)) return 'free';
-  if (READS.has(method)) return EXPORT.test(path) ? 'export' : 'read';
+  if (READS.has(method)) return OPEN.test(path) ? 'open' : EXPORT.test(path) ? 'export' : 'read';
   if (contentType?.trim().toLowerCase().startsWith('multipart/')) return 'upload';
   return method === 'POST' && SIGN_IN.test(path) ? 'sign-in' : 'change';
 }

@@ -22,6 +22,12 @@ export class KnownClients {
     return user === undefined ? `address:${networkOf(request.ip)}` : `user:${user}`;
   }
 
+  /** Whether the same cookie or key brought a user before. */
+  isKnown(request: FastifyRequest): boolean {
+    const hash = this.credential(request);
+    return hash !== null && this.users.has(hash);
+  }
+
   /** To be told of every request that is answered. */
   remember(request: FastifyRequest): void {
     const user = request.access?.viewer?.userId;

@@ -1,0 +1,123 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import {
+  ApiExtraModels,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProduces,
+  ApiTags,
+  ApiUnprocessableEntityResponse,
+  getSchemaPath,
+} from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Allow } from '../../access/allow.js';
+import {
+  EtalaseNearDto,
+  EtalaseNearQueryDto,
+  WisataChangesDto,
+  WisataChangesQueryDto,
+  WisataFormDto,
+  WisataKodeDto,
+  WisataListDto,
+  WisataListingDto,
+  WisataListingQueryDto,
+  WisataOneDto,
+  WisataQueryDto,
+} from './wisata.dto.js';
+import { WisataAnswers } from './wisata-answers.js';
+
+/** Answers everybody; with a key there is more of it in a minute. */
+const FOR_ALL: Record<string, string[]>[] = [{}, { cookie: [] }, { 'api-key': [] }];
+const WRONG = { description: 'Isian tidak dikenal, atau penunjuk halaman bukan dari sini' };
+
+/** An answer in three forms, of which JSON has a schema of its own. */
+function inForms(type: abstract new (...parameters: never[]) => object, description: string): MethodDecorator {
+  return ApiOkResponse({
+    description: `${description}. Dengan ETag dan Last-Modified; 304 bila belum berubah.`,
+    content: {
+      'application/json': { schema: { $ref: getSchemaPath(type as never) } },
+      'application/geo+json': {
+        schema: { type: 'object', required: ['type'], properties: { type: { type: 'string' } } },
+      },
+      'text/csv': { schema: { type: 'string' } },
+    },
+  });
+}
+
+/** Tourism places and what each shows, for programs of others. */
+@ApiTags('Wisata')
+@ApiExtraModels(WisataListDto, WisataOneDto, WisataListingDto, EtalaseNearDto)
+@Controller('api/v1')
+@Allow('public')
+export class WisataController {
+  constructor(private readonly answers: WisataAnswers) {}
+
+  @Get('wisata')
+  @ApiOperation({ summary: 'Lokasi wisata menurut kode, sehalaman demi sehalaman', security: FOR_ALL })
+  @inForms(WisataListDto, 'Lokasi wisata')
+  @ApiUnprocessableEntityResponse(WRONG)
+  list(
+    @Query() query: WisataQueryDto,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    return this.answers.list(query, request, reply);
+  }
+
+  @Get('wisata/changes')
+  @ApiOperation({ summary: 'Apa yang berubah sejak suatu saat, bagi yang menyimpan salinan', security: FOR_ALL })
+  @ApiProduces('application/json')
+  @ApiOkResponse({ type: WisataChangesDto })
+  @ApiUnprocessableEntityResponse(WRONG)
+  changes(
+    @Query() query: WisataChangesQueryDto,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    return this.answers.changes(query, request, reply);
+  }
+
+  @Get('wisata/:kode')
+  @ApiOperation({ summary: 'Satu lokasi wisata', security: FOR_ALL })
+  @inForms(WisataOneDto, 'Lokasi wisata')
+  @ApiNotFoundResponse({ description: 'Tidak ada, atau diarsipkan' })
+  one(
+    @Param() { kode }: WisataKodeDto,
+    @Query() query: WisataFormDto,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    return this.answers.one(kode, query, request, reply);
+  }
+
+  @Get('wisata/:kode/etalase')
+  @ApiOperation({
+    summary: 'Produk yang ditunjukkan sebuah lokasi wisata hari ini, menurut aturannya',
+    security: FOR_ALL,
+  })
+  @inForms(WisataListingDto, 'Daftar produk')
+  @ApiNotFoundResponse({ description: 'Tidak ada, atau diarsipkan' })
+  listing(
+    @Param() { kode }: WisataKodeDto,
+    @Query() query: WisataListingQueryDto,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    return this.answers.listing(kode, query, request, reply);
+  }
+
+  @Get('etalase')
+  @ApiOperation({
+    summary: 'Lokasi wisata di dekat sebuah titik, yang terdekat dahulu, masing-masing dengan produknya',
+    security: FOR_ALL,
+  })
+  @inForms(EtalaseNearDto, 'Lokasi di dekat titik')
+  @ApiUnprocessableEntityResponse(WRONG)
+  near(
+    @Query() query: EtalaseNearQueryDto,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    return this.answers.near(query, request, reply);
+  }
+}

@@ -1,0 +1,44 @@
+import type { EntityManager } from 'typeorm';
+import { comparable } from '../../src/shared/text.js';
+import { aProduct, type SomeProduct } from './catalogue.js';
+
+export interface SomePlace {
+  name: string;
+  wilayah: string;
+  kind?: string;
+  /** Degrees. */
+  at?: readonly [latitude: number, longitude: number];
+}
+
+/** A tourism place as it stands in the table; answers its id. Its kode is its name with hyphens. */
+export async function aWisataPlace(
+  em: EntityManager,
+  { name, wilayah, kind = 'pantai', at }: SomePlace,
+): Promise<string> {
+  const [row] = (await em.query(
+    `insert into wisata_place (kode, name, name_key, kind, wilayah_code, latitude, longitude, coordinate_confidence)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) returning id::text`,
+    [
+      comparable(name).replaceAll(' ', '-'),
+      name,
+      comparable(name),
+      kind,
+      wilayah,
+      at?.[0] ?? null,
+      at?.[1] ?? null,
+      at ? 'perkiraan' : null,
+    ],
+  )) as { id: string }[];
+  if (!row) throw new Error('Nothing was inserted');
+  return row.id;
+}
+
+/** A product on show that a person has verified and that can be had. */
+export async function aShownProduct(em: EntityManager, product: SomeProduct): Promise<string> {
+  const id = await aProduct(em, product);
+  await em.query(
+    `update product set verified_on = '2026-01-05', verified_by = 'rina', capacity_per_month = 10 where id = $1`,
+    [id],
+  );
+  return id;
+}
