@@ -4,6 +4,7 @@ import { UsersService } from '../../src/access/users.service.js';
 import { openApiDocument } from '../../src/app.js';
 import { CircularService } from '../../src/compliance/circular.service.js';
 import { aCircular } from '../factories/circulars.js';
+import { somethingOnShow } from '../factories/etalase.js';
 import { aGradedProduct } from '../factories/grading.js';
 import { aSmallYear } from '../factories/spending.js';
 import { someVillages } from '../factories/villages.js';
@@ -45,6 +46,7 @@ describe('hostile, boundary and valid input to every operation of the API', () =
     await aSmallYear(test.app, test.source);
     await someVillages(test.source);
     await aGradedProduct(test.app, test.source);
+    await somethingOnShow(test.source.manager);
     await test.app.get(UsersService).add({ username: 'sasaran', displayName: 'Sasaran Contoh', role: 'auditor' });
     await test.app.get(CircularService).create(aCircular(), 'penguji', '2026-02-01');
     document = JSON.parse(JSON.stringify(openApiDocument(test.app))) as Document;

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { comparable } from '../../src/shared/text.js';
-import { aProduct, type SomeProduct } from './catalogue.js';
+import { aProduct, aVillage, type SomeProduct } from './catalogue.js';
 
 export interface SomePlace {
   name: string;
@@ -41,4 +41,12 @@ export async function aShownProduct(em: EntityManager, product: SomeProduct): Pr
     [id],
   );
   return id;
+}
+
+/** Two places with coordinates and a product that both show. */
+export async function somethingOnShow(em: EntityManager): Promise<void> {
+  await aVillage(em, '98.01.01.2001', 'Sini');
+  await aWisataPlace(em, { name: 'Pantai Sini', wilayah: '98.01.01.2001', at: [-8.5, 120] });
+  await aWisataPlace(em, { name: 'Gua Sini', wilayah: '98.01.01', kind: 'gua', at: [-8.6, 120] });
+  await aShownProduct(em, { name: 'Tenun Sini', villages: ['98.01.01.2001'], price: '15000.00' });
 }

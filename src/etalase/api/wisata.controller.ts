@@ -1,10 +1,11 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { applyDecorators, Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import {
   ApiExtraModels,
   ApiNotFoundResponse,
   ApiOkResponse,
   ApiOperation,
   ApiProduces,
+  ApiResponse,
   ApiTags,
   ApiUnprocessableEntityResponse,
   getSchemaPath,
@@ -30,9 +31,11 @@ import { WisataAnswers } from './wisata-answers.js';
 const FOR_ALL: Record<string, string[]>[] = [{}, { cookie: [] }, { 'api-key': [] }];
 const WRONG = { description: 'Isian tidak dikenal, atau penunjuk halaman bukan dari sini' };
 
+const HELD = ApiResponse({ status: 304, description: 'Yang Anda pegang masih berlaku' });
+
 /** An answer in three forms, of which JSON has a schema of its own. */
 function inForms(type: abstract new (...parameters: never[]) => object, description: string): MethodDecorator {
-  return ApiOkResponse({
+  const ok = ApiOkResponse({
     description: `${description}. Dengan ETag dan Last-Modified; 304 bila belum berubah.`,
     content: {
       'application/json': { schema: { $ref: getSchemaPath(type as never) } },
@@ -42,6 +45,11 @@ function inForms(type: abstract new (...parameters: never[]) => object, descript
       'text/csv': { schema: { type: 'string' } },
     },
   });
+  return applyDecorators(
+    ok,
+    HELD,
+    ApiResponse({ status: 406, description: 'Tidak ada dalam bentuk yang diminta Accept' }),
+  );
 }
 
 /** Tourism places and what each shows, for programs of others. */
@@ -68,6 +76,8 @@ export class WisataController {
   @ApiOperation({ summary: 'Apa yang berubah sejak suatu saat, bagi yang menyimpan salinan', security: FOR_ALL })
   @ApiProduces('application/json')
   @ApiOkResponse({ type: WisataChangesDto })
+  @HELD
+  @ApiResponse({ status: 406, description: 'Tidak ada dalam bentuk yang diminta Accept' })
   @ApiUnprocessableEntityResponse(WRONG)
   changes(
     @Query() query: WisataChangesQueryDto,

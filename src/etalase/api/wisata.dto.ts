@@ -138,29 +138,30 @@ export class WisataEtalaseDto {
   @ApiProperty({ type: String, nullable: true, example: '2026-09-14' }) inspectedOn: string | null;
 }
 
+/** Semua isian ada, kecuali yang disaring dengan `fields`; `kode` selalu ada. */
 export class WisataPlaceDto {
   @ApiProperty({ example: 'pulau-komodo' }) kode: string;
-  @ApiProperty({ example: 'Pulau Komodo (Loh Liang, Taman Nasional Komodo)' }) name: string;
-  @ApiProperty({ example: 'taman-nasional' }) kind: string;
-  @ApiProperty({ example: 'Taman nasional' }) kindName: string;
-  @ApiProperty({ type: WisataRegionDto }) wilayah: WisataRegionDto;
+  @ApiPropertyOptional({ example: 'Pulau Komodo (Loh Liang, Taman Nasional Komodo)' }) name: string;
+  @ApiPropertyOptional({ example: 'taman-nasional' }) kind: string;
+  @ApiPropertyOptional({ example: 'Taman nasional' }) kindName: string;
+  @ApiPropertyOptional({ type: WisataRegionDto }) wilayah: WisataRegionDto;
   /** Derajat; null = tidak diketahui. Bukan untuk navigasi, lihat asal dan galatnya. */
-  @ApiProperty({ type: 'number', nullable: true, example: -8.57694 }) latitude: number | null;
-  @ApiProperty({ type: 'number', nullable: true, example: 119.45111 }) longitude: number | null;
+  @ApiPropertyOptional({ type: 'number', nullable: true, example: -8.57694 }) latitude: number | null;
+  @ApiPropertyOptional({ type: 'number', nullable: true, example: 119.45111 }) longitude: number | null;
   /** diukur di tempat; titik pulau dari pustaka; perkiraan. */
-  @ApiProperty({ type: String, enum: CONFIDENCES, nullable: true }) coordinateConfidence: string | null;
-  @ApiProperty({ type: 'integer', nullable: true, example: 2200 }) coordinateErrorM: number | null;
-  @ApiProperty({ type: String, nullable: true }) manager: string | null;
-  @ApiProperty({ type: String, nullable: true }) opening: string | null;
-  @ApiProperty({ type: String, nullable: true }) description: string | null;
+  @ApiPropertyOptional({ type: String, enum: CONFIDENCES, nullable: true }) coordinateConfidence: string | null;
+  @ApiPropertyOptional({ type: 'integer', nullable: true, example: 2200 }) coordinateErrorM: number | null;
+  @ApiPropertyOptional({ type: String, nullable: true }) manager: string | null;
+  @ApiPropertyOptional({ type: String, nullable: true }) opening: string | null;
+  @ApiPropertyOptional({ type: String, nullable: true }) description: string | null;
   /** Etalase yang tercatat berdiri di sana; daftar kosong = tidak ada yang tercatat. */
-  @ApiProperty({ type: [WisataEtalaseDto] }) etalase: WisataEtalaseDto[];
-  @ApiProperty({ type: String, nullable: true }) source: string | null;
+  @ApiPropertyOptional({ type: [WisataEtalaseDto] }) etalase: WisataEtalaseDto[];
+  @ApiPropertyOptional({ type: String, nullable: true }) source: string | null;
   /** Halaman lokasi ini untuk pengunjung. */
-  @ApiProperty({ example: '/wisata/pulau-komodo' }) url: string;
+  @ApiPropertyOptional({ example: '/wisata/pulau-komodo' }) url: string;
   /** Daftar produknya. */
-  @ApiProperty({ example: '/api/v1/wisata/pulau-komodo/etalase' }) listing: string;
-  @ApiProperty({ format: 'date-time' }) changedAt: string;
+  @ApiPropertyOptional({ example: '/api/v1/wisata/pulau-komodo/etalase' }) listing: string;
+  @ApiPropertyOptional({ format: 'date-time' }) changedAt: string;
 }
 
 export class WisataStarDto {
@@ -169,30 +170,31 @@ export class WisataStarDto {
   @ApiProperty({ type: 'integer', example: 4 }) stars: number;
 }
 
+/** Semua isian ada, kecuali yang disaring dengan `fields`; `kode` selalu ada. */
 export class WisataProductDto {
   /** Nomor produk dalam katalog. */
   @ApiProperty({ example: '12' }) kode: string;
-  @ApiProperty({ example: 'Tenun ikat' }) name: string;
+  @ApiPropertyOptional({ example: 'Tenun ikat' }) name: string;
   /** Mengapa tampil di sini. */
-  @ApiProperty({ enum: STEPS, example: 'desa' }) step: string;
-  @ApiProperty({ example: 'Dari desa ini' }) stepName: string;
-  @ApiProperty({ example: 'tenun' }) group: string;
-  @ApiProperty({ example: 'Tenun' }) groupName: string;
+  @ApiPropertyOptional({ enum: STEPS, example: 'desa' }) step: string;
+  @ApiPropertyOptional({ example: 'Dari desa ini' }) stepName: string;
+  @ApiPropertyOptional({ example: 'tenun' }) group: string;
+  @ApiPropertyOptional({ example: 'Tenun' }) groupName: string;
   /** Rupiah untuk satu satuan; null = tidak diketahui. */
-  @ApiProperty({ type: String, nullable: true, example: '250000.00' }) price: string | null;
-  @ApiProperty({ type: String, nullable: true, example: 'lembar' }) unit: string | null;
-  @ApiProperty({ type: String, nullable: true, example: 'Desa Contoh, Kab. Contoh' }) place: string | null;
-  @ApiProperty({ type: [String], example: ['Kelompok Contoh'] }) makers: string[];
+  @ApiPropertyOptional({ type: String, nullable: true, example: '250000.00' }) price: string | null;
+  @ApiPropertyOptional({ type: String, nullable: true, example: 'lembar' }) unit: string | null;
+  @ApiPropertyOptional({ type: String, nullable: true, example: 'Desa Contoh, Kab. Contoh' }) place: string | null;
+  @ApiPropertyOptional({ type: [String], example: ['Kelompok Contoh'] }) makers: string[];
   /** Jenis sertifikat yang berlaku hari ini. */
-  @ApiProperty({ type: [String], example: ['halal'] }) certificates: string[];
-  @ApiProperty({ type: WisataStarDto, nullable: true }) star: WisataStarDto | null;
+  @ApiPropertyOptional({ type: [String], example: ['halal'] }) certificates: string[];
+  @ApiPropertyOptional({ type: WisataStarDto, nullable: true }) star: WisataStarDto | null;
   /** Dijual di katalog elektronik atau toko daring pemerintah hari ini. */
-  @ApiProperty() listed: boolean;
-  @ApiProperty({ type: String, nullable: true }) season: string | null;
+  @ApiPropertyOptional() listed: boolean;
+  @ApiPropertyOptional({ type: String, nullable: true }) season: string | null;
   /** null = tidak diketahui. */
-  @ApiProperty({ type: Boolean, nullable: true }) inSeason: boolean | null;
-  @ApiProperty({ example: '/katalog/12-tenun-ikat' }) url: string;
-  @ApiProperty({ type: String, nullable: true, example: '/katalog/foto/1-0123456789abcdef-kecil.webp' }) photo:
+  @ApiPropertyOptional({ type: Boolean, nullable: true }) inSeason: boolean | null;
+  @ApiPropertyOptional({ example: '/katalog/12-tenun-ikat' }) url: string;
+  @ApiPropertyOptional({ type: String, nullable: true, example: '/katalog/foto/1-0123456789abcdef-kecil.webp' }) photo:
     string | null;
 }
 
@@ -246,9 +248,9 @@ export class WisataListingDto {
 
 export class EtalaseNearPlaceDto extends WisataPlaceDto {
   /** Kilometer garis lurus. */
-  @ApiProperty({ example: 3.214 }) distance: number;
+  @ApiPropertyOptional({ example: 3.214 }) distance: number;
   /** Yang pertama dari daftarnya. */
-  @ApiProperty({ type: [WisataProductDto] }) products: WisataProductDto[];
+  @ApiPropertyOptional({ type: [WisataProductDto] }) products: WisataProductDto[];
 }
 
 export class EtalaseNearMetaDto extends WisataPageMetaDto {

@@ -10,6 +10,8 @@ export interface FuzzRequest {
   token: boolean;
   path: Record<string, string>;
   query: [string, string][];
+  /** Only where the document says that an answer depends on them. */
+  headers: Record<string, string>;
   /** Undefined = no body. */
   body: Body | undefined;
 }
@@ -38,8 +40,36 @@ export function requests(operation: Operation, document: Document, known: Known)
     token: fc.oneof({ weight: 15, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
     path: pathValues(operation, document, known),
     query: queryValues(operation, document, known),
+    headers: operation.responses['304'] ? headerValues : fc.constant({}),
     body: bodyOf(operation, document, known),
   });
+}
+
+/** What a request may say that it takes, holds and is: seldom, so that most get through to what lies behind. */
+const headerValues: fc.Arbitrary<Record<string, string>> = fc
+  .tuple(
+    seldom(
+      'accept',
+      'text/csv',
+      'application/geo+json',
+      '*/*;q=0.1',
+      'image/png',
+      ';;q=,',
+      'a/b;q=9',
+      '*/*'.repeat(300),
+    ),
+    seldom('accept-language', 'en', 'en-GB;q=0.5, id', '*', 'xx', ';q=1', '-'.repeat(500), '%00'),
+    seldom('if-none-match', '*', '"x"', 'W/"x", "y"', '"', ',,,', 'a'.repeat(5000)),
+    seldom('if-modified-since', 'Thu, 01 Jan 1970 00:00:00 GMT', 'never', '9'.repeat(300)),
+    seldom('authorization', 'Bearer lpk_x', 'Bearer', 'Basic YTpi', `Bearer ${'lpk_'.repeat(500)}`, "Bearer ' or 1=1"),
+  )
+  .map((parts) => Object.assign({}, ...parts) as Record<string, string>);
+
+function seldom(name: string, ...values: string[]): fc.Arbitrary<Record<string, string>> {
+  return fc.oneof(
+    { weight: 5, arbitrary: fc.constant({}) },
+    { weight: 1, arbitrary: fc.constantFrom(...values).map((value) => ({ [name]: value })) },
+  );
 }
 
 function pathValues(operation: Operation, document: Document, known: Known): fc.Arbitrary<Record<string, string>> {

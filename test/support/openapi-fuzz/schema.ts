@@ -211,7 +211,7 @@ function plain(schema: Schema, document: Document, known: Known, name: string, d
     case 'integer':
     case 'number': {
       const [min, max] = [schema.minimum ?? 0, schema.maximum ?? 5000];
-      choices.push(fc.integer({ min, max }), fc.constantFrom(min, max));
+      choices.push(fc.integer({ min: Math.ceil(min), max: Math.floor(max) }), fc.constantFrom(min, max));
       break;
     }
     case 'array':

@@ -87,7 +87,7 @@ export class World {
   /** What is wrong with the answer to this request; null when nothing is. */
   async problem(path: string, method: string, operation: Operation, request: FuzzRequest): Promise<string | null> {
     const session = this.sessions.get(request.caller);
-    const headers: Record<string, string> = {};
+    const headers: Record<string, string> = { ...request.headers };
     if (session) {
       headers['cookie'] = session.cookie;
       if (request.token) headers['x-csrf-token'] = session.csrf;
@@ -173,7 +173,8 @@ export class World {
     const text = bytes.toString('utf8');
     if (status >= 500 && status !== 503) return `${status}: ${text.slice(0, 500)}`;
     if (!promised) return `${status} is not in the document: ${text.slice(0, 300)}`;
-    const [[media, { schema = undefined } = {}] = ['']] = Object.entries(promised.content ?? {});
+    const forms = Object.entries(promised.content ?? {});
+    const [media, { schema = undefined } = {}] = forms.find(([name]) => type.startsWith(name)) ?? forms[0] ?? [''];
     if (media === '') return bytes.length === 0 ? null : `${status} has a body that the document does not promise`;
     if (!type.startsWith(media)) return `${status} is ${type}, not ${media}`;
     if (!schema || !/json/.test(media)) return null;
