@@ -62,7 +62,7 @@ export class Refresh {
     await tx.query(SUPPLIER_STATE);
     await tx.query('delete from purchase_excluded');
     await tx.query(EXCLUDED);
-    const listed = await this.bringListUpToDate(tx);
+    const listed = await this.bringListUpToDate(tx, scope === 'all');
     const years =
       scope === 'all' || listed === 'all'
         ? null
@@ -85,11 +85,11 @@ export class Refresh {
   }
 
   /** Whose figures rest on what changed on the OVOP list since the marks were last made; a word may be found anywhere. */
-  private async bringListUpToDate(tx: EntityManager): Promise<KlpdYear[] | 'all'> {
+  private async bringListUpToDate(tx: EntityManager, allAnyway = false): Promise<KlpdYear[] | 'all'> {
     const found = [...(await rows<Finds>(tx, LIST_GONE)), ...(await rows<Finds>(tx, LIST_NEW))];
     if (found.length === 0) return [];
     await tx.query('analyze ovop_listed');
-    if (found.some(({ kind }) => kind === 'kata')) return 'all';
+    if (allAnyway || found.some(({ kind }) => kind === 'kata')) return 'all';
     return rows<KlpdYear>(tx, LIST_RIPPLES, [
       found.map(({ kind }) => kind),
       found.map(({ scheme }) => scheme),
