@@ -31,6 +31,13 @@ export const NAVIGATION: readonly { title: string; entries: readonly NavigationE
     ],
   },
   {
+    title: 'Pembinaan',
+    entries: [
+      { href: '/program', text: 'Program pembinaan', needs: 'programme.read' },
+      { href: '/peta-jalan', text: 'Peta jalan dan target', needs: 'roadmap.read' },
+    ],
+  },
+  {
     title: 'Data',
     entries: [
       { href: '/impor', text: 'Impor', needs: 'import.read' },

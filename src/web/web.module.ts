@@ -46,6 +46,9 @@ import { OpenDataPage } from './pages/open-data/open-data.page.js';
 import { OvopCataloguePage } from './pages/ovop/ovop-catalogue.page.js';
 import { OvopPage } from './pages/ovop/ovop.page.js';
 import { SentraPages } from './pages/sentra/sentra.page.js';
+import { ParticipantsPages } from './pages/programmes/participants.page.js';
+import { ProgrammesPages } from './pages/programmes/programmes.page.js';
+import { RoadmapPages } from './pages/roadmap/roadmap.page.js';
 import { ProdukListsPage } from './pages/produk/lists.page.js';
 import { ProdukPartsPage } from './pages/produk/parts.page.js';
 import { ProdukPage } from './pages/produk/produk.page.js';
@@ -123,6 +126,9 @@ import { ProblemFilter } from './problem.filter.js';
     SuppliersPage,
     GradingPages,
     SentraPages,
+    ProgrammesPages,
+    ParticipantsPages,
+    RoadmapPages,
     StatusesPage,
     SalesPage,
     ApiKeysPage,

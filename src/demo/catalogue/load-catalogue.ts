@@ -6,6 +6,7 @@ import { type DemoVillage, inventCatalogue } from './invent.js';
 import { inventMap } from './invent-villages.js';
 import { loadEnterprises } from './load-enterprises.js';
 import { loadGrading } from './load-grading.js';
+import { loadProgrammes } from './load-programmes.js';
 import { loadProducts } from './load-products.js';
 import { loadSentra } from './load-sentra.js';
 import { loadVillages } from './load-villages.js';
@@ -36,6 +37,8 @@ export async function loadCatalogue(
   await loadSentra(app, map.sentra, by);
   const enterprises = await loadEnterprises(app, catalogue.sellers, sentraOf, by);
   say(`${enterprises.size} pelaku usaha contoh dimuat.`);
+  await loadProgrammes(app, seed, [...enterprises.values()], by);
+  say('Program pembinaan contoh dengan pesertanya, peta jalan dan target dimuat.');
   const products = await loadProducts(app, seed, catalogue.products, enterprises, by);
   await loadGrading(app, seed, catalogue.products, products, by);
   say(`${products.size} produk contoh dengan gambar, sertifikat, tayangan dan penilaian dimuat.`);

@@ -25,8 +25,9 @@ export class AchievedFigures {
     const end = `${year}-12-31`;
     const whole = end < today;
     const until = whole ? end : today;
-    const column = `${year}-01-01` > today ? null : await this.column(year, until);
-    return (metric) => ({ ...(column ? reached(metric, column) : NOT_TOLD), until, whole });
+    const begun = `${year}-01-01` <= today;
+    const column = begun ? await this.column(year, until) : null;
+    return (metric) => ({ ...(column ? reached(metric, column) : NOT_TOLD), until, whole, begun });
   }
 
   private async column(year: number, cutoff: string): Promise<YearColumn | null> {

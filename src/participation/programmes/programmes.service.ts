@@ -36,6 +36,17 @@ export class ProgrammesService {
     return this.find(filter, today, size, (page - 1) * size, this.db.manager);
   }
 
+  /** Years that a day of some programme falls into, the newest first. */
+  async years(today: string): Promise<number[]> {
+    const found = await rows<{ year: number }>(
+      this.db.manager,
+      `select distinct y as year from programme p, generate_series(extract(year from p.starts_on)::int,
+         greatest(extract(year from coalesce(p.ends_on, $1::date)), extract(year from p.starts_on))::int) y order by 1 desc`,
+      [today],
+    );
+    return found.map(({ year }) => year);
+  }
+
   /** Throws `programme.not-found`. */
   async get(id: string, today: string, em: EntityManager = this.db.manager): Promise<Programme> {
     const [programme] = /^\d{1,18}$/.test(id) ? (await this.find({ id }, today, 1, 0, em)).items : [];

@@ -2,11 +2,10 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { type Roadmap, type Stage, STAGE_PROGRESS, type StageProgress } from './roadmap.js';
-import type { TargetLine } from './target.js';
+import { type Standing, STANDINGS, type TargetLine } from './target.js';
 import { TARGET_METRICS } from './target-metrics.js';
 
 const CODES = TARGET_METRICS.map(({ code }) => code);
-const STANDINGS = ['tercapai', 'belum', 'berjalan', 'tidak-tersedia'] as const;
 
 export class RoadmapDto {
   @ApiProperty({ example: 'Peta jalan OVOP 2026-2030' }) @IsString() @MaxLength(2000) name: string;
@@ -89,6 +88,8 @@ export class TargetReachedDto {
   @ApiProperty({ format: 'date' }) until: string;
   /** Tahunnya sudah berakhir. */
   @ApiProperty() whole: boolean;
+  /** Tahunnya sudah mulai. */
+  @ApiProperty() begun: boolean;
 }
 
 export class TargetViewDto {
@@ -105,7 +106,7 @@ export class TargetViewDto {
   @ApiProperty() outdated: boolean;
   @ApiProperty({ type: TargetReachedDto }) achieved: TargetReachedDto;
   @ApiProperty({ type: String, nullable: true }) percent: string | null;
-  @ApiProperty({ enum: STANDINGS }) standing: TargetLine['standing'];
+  @ApiProperty({ enum: STANDINGS }) standing: Standing;
   @ApiProperty() version: number;
 }
 

@@ -33,12 +33,15 @@ describe('a target', () => {
 
   it('can be reached before the year ends, and is missed only after it', () => {
     const of = (amount: string | null, whole: boolean) =>
-      standingOf('40', { amount, said: null, until: '2026-06-30', whole });
+      standingOf('40', { amount, said: null, until: '2026-06-30', whole, begun: true });
     expect([of('40', false), of('39.9', false), of('39.9', true), of(null, true)]).toEqual([
       'tercapai',
       'berjalan',
       'belum',
       'tidak-tersedia',
     ]);
+    expect(standingOf('40', { amount: null, said: null, until: '2026-06-30', whole: false, begun: false })).toBe(
+      'belum-tiba',
+    );
   });
 });

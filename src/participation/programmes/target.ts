@@ -33,7 +33,12 @@ export interface Achieved {
   until: string;
   /** The year had ended by then. */
   whole: boolean;
+  /** The year had begun by then. */
+  begun: boolean;
 }
+
+export const STANDINGS = ['tercapai', 'belum', 'berjalan', 'belum-tiba', 'tidak-tersedia'] as const;
+export type Standing = (typeof STANDINGS)[number];
 
 /** A target with what was reached, and how the two stand to one another. */
 export interface TargetLine extends Target {
@@ -44,7 +49,7 @@ export interface TargetLine extends Target {
   achieved: Achieved;
   /** amount reached / target in percent, one decimal, rounded half up; null = one of them is not there. */
   percent: string | null;
-  standing: 'tercapai' | 'belum' | 'berjalan' | 'tidak-tersedia';
+  standing: Standing;
 }
 
 /** Percent of `target` that `reached` is, one decimal, half up; null for a target of zero. Exact. */
@@ -53,7 +58,8 @@ export function percentReached(reached: string, target: string): string | null {
 }
 
 /** How a target stands: it can be reached before the year ends, and is missed only after. */
-export function standingOf(amount: string, { amount: reached, whole }: Achieved): TargetLine['standing'] {
+export function standingOf(amount: string, { amount: reached, whole, begun }: Achieved): Standing {
+  if (!begun) return 'belum-tiba';
   if (reached === null) return 'tidak-tersedia';
   if (scaled(reached) >= scaled(amount)) return 'tercapai';
   return whole ? 'belum' : 'berjalan';

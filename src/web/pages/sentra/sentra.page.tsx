@@ -7,22 +7,10 @@ import { STATEMENT_ANSWERS } from '../../../catalogue/sentra/sentra-criteria.js'
 import { SentraFactsService } from '../../../catalogue/sentra/sentra-facts.service.js';
 import { SentraService } from '../../../catalogue/sentra/sentra.service.js';
 import type { JudgedSentra, SentraInput, Statement, StatementChange } from '../../../catalogue/sentra/sentra.js';
-import {
-  AppError,
-  ConflictError,
-  type FieldProblem,
-  InvalidInputError,
-  NotFoundError,
-} from '../../../shared/errors.js';
+import { type FieldProblem, NotFoundError } from '../../../shared/errors.js';
 import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
-import {
-  SentraForm,
-  type SentraFormProps,
-  SentraListView,
-  SentraView,
-  StatementsForm,
-  type Typed,
-} from './sentra.view.js';
+import { refusalOf, type Typed, typedFields, versionOf } from '../../form-values.js';
+import { SentraForm, type SentraFormProps, SentraListView, SentraView, StatementsForm } from './sentra.view.js';
 
 const SENTRA = { href: '/sentra', text: 'Sentra' };
 const PAGE_SIZE = 50;
@@ -41,7 +29,7 @@ export class SentraPages {
 
   @Get()
   async list(@Context() ctx: PageContext, @Query() query: Fields, @Res() reply: FastifyReply): Promise<FastifyReply> {
-    const { cari = '', kelompok = '', hal = '' } = typedOf(query);
+    const { cari = '', kelompok = '', hal = '' } = typedFields(query);
     const groups = await this.sentra.groups();
     const text = cari.trim().slice(0, 100) || undefined;
     const group = groups.find(({ value }) => value === kelompok)?.value;
@@ -70,13 +58,13 @@ export class SentraPages {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
-    const typed = typedOf(body);
+    const typed = typedFields(body);
     try {
       const made = await this.sentra.create(inputOf(typed), viewerOf(request).username, ctx.today);
       return seeOther(reply, `/sentra/${made.id}`, { text: `"${made.name}" disimpan.` });
     } catch (error) {
-      const [problems, conflict] = shown(error);
-      return this.form(reply, { ctx, sentra: null, typed, problems, conflict }, statusOf(error));
+      const { problems, conflict, status } = refusalOf(error);
+      return this.form(reply, { ctx, sentra: null, typed, problems, conflict }, status);
     }
   }
 
@@ -101,16 +89,16 @@ export class SentraPages {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
-    const typed = typedOf(body);
+    const typed = typedFields(body);
     const when = { today: ctx.today, timeZone: ctx.instance.timeZone };
     try {
       const by = viewerOf(request).username;
-      const { name } = await this.sentra.change(id, versionOf(typed['version']), inputOf(typed), by, when);
+      const { name } = await this.sentra.change(id, versionOf(typed), inputOf(typed), by, when);
       return seeOther(reply, `/sentra/${id}`, { text: `"${name}" disimpan.` });
     } catch (error) {
-      const [problems, conflict] = shown(error);
+      const { problems, conflict, status } = refusalOf(error);
       const sentra = await this.sentra.get(id, ctx.today);
-      return this.form(reply, { ctx, sentra, typed, problems, conflict }, statusOf(error));
+      return this.form(reply, { ctx, sentra, typed, problems, conflict }, status);
     }
   }
 
@@ -129,15 +117,15 @@ export class SentraPages {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
-    const typed = typedOf(body);
+    const typed = typedFields(body);
     const changes = changesOf(await this.facts.statements(id, ctx.today), typed);
     const who = { statedBy: typed['statedBy'] ?? '', statedOn: typed['statedOn'] ?? '' };
     try {
       await this.facts.state(id, who, changes, viewerOf(request).username, ctx.today);
       return seeOther(reply, `/sentra/${id}`, { text: 'Pernyataan disimpan.' });
     } catch (error) {
-      const [problems, conflict] = shown(error);
-      return this.statementsForm(ctx, reply, id, typed, problems, conflict, statusOf(error));
+      const { problems, conflict, status } = refusalOf(error);
+      return this.statementsForm(ctx, reply, id, typed, problems, conflict, status);
     }
   }
 
@@ -150,7 +138,7 @@ export class SentraPages {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
-    const typed = typedOf(body);
+    const typed = typedFields(body);
     const { enterpriseId = '', evidence = '', statedOn = '' } = typed;
     try {
       const by = viewerOf(request).username;
@@ -159,9 +147,9 @@ export class SentraPages {
     } catch (error) {
       if (error instanceof NotFoundError && error.code === 'sentra.not-member')
         return this.show(ctx, reply, id, typed, [{ field: 'enterpriseId', message: error.message }], 422);
-      const [problems, conflict] = shown(error);
+      const { problems, conflict, status } = refusalOf(error);
       const all = conflict === null ? problems : [{ field: 'enterpriseId', message: conflict }];
-      return this.show(ctx, reply, id, typed, all, statusOf(error));
+      return this.show(ctx, reply, id, typed, all, status);
     }
   }
 
@@ -248,14 +236,6 @@ export class SentraPages {
   }
 }
 
-function typedOf(body: unknown): Typed {
-  return Object.fromEntries(
-    Object.entries((body ?? {}) as Fields).flatMap(([name, value]) =>
-      typeof value === 'string' ? [[name, value.slice(0, 4000)]] : [],
-    ),
-  );
-}
-
 function inputOf(typed: Typed): SentraInput {
   const { name = '', wilayahCode = '', groupCode, productKind, foundedOn, note } = typed;
   return { name, wilayahCode, groupCode, productKind, foundedOn, note };
@@ -273,10 +253,6 @@ function typedFrom(sentra: JudgedSentra): Typed {
   };
 }
 
-function versionOf(text: string | undefined): number {
-  return /^\d{1,9}$/.test(text ?? '') ? Number(text) : 0;
-}
-
 function changesOf(statements: readonly Statement[], typed: Typed): StatementChange[] {
   return statements.flatMap(({ condition }) => {
     const answer = STATEMENT_ANSWERS.find((one) => one === typed[condition]);
@@ -286,19 +262,8 @@ function changesOf(statements: readonly Statement[], typed: Typed): StatementCha
         condition,
         answer,
         evidence: typed[`${condition}-bukti`] ?? '',
-        version: versionOf(typed[`${condition}-versi`]),
+        version: versionOf(typed, `${condition}-versi`),
       },
     ];
   });
-}
-
-/** What a form shows of an error that is for people; any other goes on. */
-function shown(error: unknown): [readonly FieldProblem[], string | null] {
-  if (error instanceof InvalidInputError) return [error.fields, null];
-  if (error instanceof ConflictError) return [[], error.message];
-  throw error;
-}
-
-function statusOf(error: unknown): number {
-  return error instanceof AppError ? error.status : 500;
 }

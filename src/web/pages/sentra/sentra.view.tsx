@@ -20,6 +20,7 @@ import {
   Pager,
   State,
 } from '../../components/index.js';
+import type { Typed } from '../../form-values.js';
 import {
   answerSentence,
   conditionWords,
@@ -28,8 +29,6 @@ import {
   otherSourceWords,
   STATEMENT_WORDS,
 } from './sentra.wording.js';
-
-export type Typed = Readonly<Record<string, string>>;
 
 const KINDS = { met: 'good', missing: 'bad', unknown: 'none' } as const;
 

@@ -1,0 +1,79 @@
+import type { Participant } from '../../../participation/programmes/participant.js';
+import { PARTICIPANT_COLUMNS, type ParticipantColumn } from '../../../participation/programmes/participant-form.js';
+import type { Programme } from '../../../participation/programmes/programme.js';
+import type { Pembinaan } from '../../../participation/programmes/reference.js';
+import type { Sheet, SheetCell, SheetColumn } from '../../../shared/spreadsheet.js';
+import { STATE_WORDS } from './programmes.wording.js';
+
+export function programmeSheet(items: readonly Programme[], { kinds, fields }: Pembinaan): Sheet {
+  const name = (list: readonly { code: string; name: string }[], code: string | null): string | null =>
+    list.find((one) => one.code === code)?.name ?? null;
+  const columns: [SheetColumn, (one: Programme) => SheetCell][] = [
+    [{ heading: 'Nomor', type: 'text', width: 8 }, (one) => one.id],
+    [{ heading: 'Program', type: 'text', width: 40 }, (one) => one.name],
+    [{ heading: 'Penyelenggara', type: 'text', width: 34 }, (one) => one.organiser],
+    [{ heading: 'Keadaan', type: 'text', width: 14 }, (one) => STATE_WORDS[one.state]],
+    [{ heading: 'Mulai', type: 'day' }, (one) => one.startsOn],
+    [{ heading: 'Selesai', type: 'day' }, (one) => one.endsOn],
+    [{ heading: 'Jenis', type: 'text', width: 40 }, (one) => name(kinds, one.kind)],
+    [{ heading: 'Bidang', type: 'text' }, (one) => name(fields, one.field)],
+    [{ heading: 'Tugas Dinas', type: 'text', width: 12 }, (one) => one.duty],
+    [{ heading: 'Satgas Hilirisasi', type: 'text', width: 16 }, (one) => (one.taskForce ? 'ya' : 'tidak')],
+    [{ heading: 'Kode Wilayah Sasaran', type: 'text', width: 20 }, (one) => one.wilayahCode],
+    [{ heading: 'Wilayah Sasaran', type: 'text' }, (one) => one.wilayah],
+    [{ heading: 'Tempat', type: 'text' }, (one) => one.place],
+    [{ heading: 'Anggaran (Rp)', type: 'amount' }, (one) => one.budget],
+    [{ heading: 'Peserta', type: 'integer' }, (one) => one.participants],
+    [{ heading: 'Dasar atau Sumber', type: 'text' }, (one) => one.source],
+    [{ heading: 'Keterangan', type: 'text' }, (one) => one.note],
+  ];
+  return {
+    name: 'Program',
+    columns: columns.map(([head]) => head),
+    rows: items.map((one) => columns.map(([, read]) => read(one))),
+  };
+}
+
+const DAYS: ReadonlySet<ParticipantColumn> = new Set(['joinedOn', 'leftOn']);
+const FORM: SheetColumn[] = PARTICIPANT_COLUMNS.map(({ field, heading }) => ({
+  heading,
+  type: DAYS.has(field) ? 'day' : 'text',
+}));
+
+/** The form, so that it can be changed and come in again, with what is on file of each behind it. */
+export function participantSheet(participants: readonly Participant[]): Sheet {
+  return {
+    name: 'Peserta',
+    columns: [
+      ...FORM,
+      { heading: 'Tempat', type: 'text', width: 40 },
+      { heading: 'Tayang Sejak', type: 'day', width: 14 },
+      { heading: 'Menjual Sebelum Ikut', type: 'day', width: 22 },
+      { heading: 'Menjual Sejak Ikut', type: 'day', width: 20 },
+      { heading: 'Kode Penyedia', type: 'text', width: 16 },
+    ],
+    rows: participants.map((one) => [
+      one.enterpriseId,
+      one.nib,
+      one.name,
+      one.joinedOn,
+      one.leftOn,
+      one.note,
+      one.wilayah,
+      one.listedFrom,
+      one.soldBefore,
+      one.soldAfter,
+      one.withoutKey ? 'tidak ada' : 'ada',
+    ]),
+  };
+}
+
+/** Made up: enterprises with such numbers are not on file. */
+export const PARTICIPANT_SAMPLE: Sheet = {
+  name: 'Peserta',
+  columns: FORM,
+  rows: [
+    [null, '9120000000011', 'UD Contoh Tenun', '2026-03-01', '2026-03-05', 'Contoh: dikenali dari NIB'],
+    [null, null, 'Koperasi Contoh Madu', null, null, 'Contoh: tanpa tanggal berarti sejak program dimulai'],
+  ],
+};
