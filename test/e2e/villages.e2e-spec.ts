@@ -71,6 +71,17 @@ describe('the map of the villages', () => {
     await dinas.agent.get('/desa/53.99').expect(404);
   });
 
+  it('leads from each count to the list that it counts, and from a maker to their page', async () => {
+    const html = await page('/desa');
+    const products = /href="(\/produk\?tempat=53\.01)">1</.exec(html)?.[1] ?? 'none';
+    const enterprises = /href="(\/usaha\?wilayah=53\.01)">1</.exec(html)?.[1] ?? 'none';
+    expect(words(await page(products))).toContain('Garam halus');
+    expect(words(await page(enterprises))).toContain('Kelompok Contoh');
+    expect(html).not.toContain('/produk?tempat=53.71');
+    const [maker] = /\/usaha\/\d+(?=">Kelompok Contoh)/.exec(await page(`/desa/${VILLAGES.bokonusan}`)) ?? [];
+    expect(words(await page(maker ?? 'none'))).toContain('Kelompok Contoh');
+  });
+
   it('finds a village by the beginning of its name, with the code that lists ask for', async () => {
     expect(words(await page('/desa/cari?teks=boko'))).toContain(
       'Desa Bokonusan 53.01.04.2003 Desa Bokonusan, Kecamatan Semau',

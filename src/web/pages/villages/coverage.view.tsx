@@ -71,7 +71,7 @@ export function CoverageView({ ctx, coverage, asked, imk }: CoverageProps): VNod
             ? 'Setiap desa dan kelurahan, juga yang belum terpetakan. Pilih nama untuk melihat isinya.'
             : `Setiap ${LEVEL_WORDS[level].toLowerCase()}, juga yang masih nol. Pilih nama untuk melihat isinya.`
         }
-        columns={level === 'desa' ? villageColumns() : placeColumns(coverage)}
+        columns={level === 'desa' ? villageColumns(ctx) : placeColumns(ctx, coverage)}
         rows={[...rows.map((place) => ({ place })), ...remainders(coverage)]}
         rowId={(row) => ('place' in row ? `w-${row.place.code}` : '')}
         sort={{
@@ -204,30 +204,52 @@ const NAME: Column<Shown> = {
   cell: (row) => ('place' in row ? <a href={`/desa/${row.place.code}`}>{shownName(row.place)}</a> : row.rest),
 };
 
-const PRODUCTS: Column<Shown> = {
-  key: 'produk',
-  head: 'Produk',
-  kind: 'number',
-  sortable: true,
-  help: 'Produk katalog yang tidak diarsipkan',
-  cell: (row) => ('place' in row ? count(row.place.products) : row.products === null ? '' : signed(row.products)),
-};
+/** How many products and enterprises a place has; each number leads to their list for those who may read it. */
+function held(ctx: PageContext): Column<Shown>[] {
+  const leading = (value: number, href: string, may: boolean): VNode | string =>
+    may && value > 0 ? <a href={href}>{count(value)}</a> : count(value);
+  return [
+    {
+      key: 'produk',
+      head: 'Produk',
+      kind: 'number',
+      sortable: true,
+      help: 'Produk katalog yang tidak diarsipkan; daftarnya memuat juga yang diarsipkan',
+      cell: (row) =>
+        'place' in row
+          ? leading(
+              row.place.products,
+              address('/produk', { tempat: row.place.code }),
+              ctx.can('product.read') && row.place.code.length > PROVINCE_LENGTH,
+            )
+          : row.products === null
+            ? ''
+            : signed(row.products),
+    },
+    {
+      key: 'usaha',
+      head: 'Pelaku usaha',
+      kind: 'number',
+      sortable: true,
+      help: 'Pelaku usaha tercatat yang beralamat di sana',
+      cell: (row) =>
+        'place' in row
+          ? leading(row.place.enterprises, address('/usaha', { wilayah: row.place.code }), ctx.can('enterprise.read'))
+          : row.enterprises === null
+            ? ''
+            : signed(row.enterprises),
+    },
+  ];
+}
 
-const ENTERPRISES: Column<Shown> = {
-  key: 'usaha',
-  head: 'Pelaku usaha',
-  kind: 'number',
-  sortable: true,
-  help: 'Pelaku usaha tercatat yang beralamat di sana',
-  cell: (row) =>
-    'place' in row ? count(row.place.enterprises) : row.enterprises === null ? '' : signed(row.enterprises),
-};
+/** The list of products is not filtered by a whole province: '53'. */
+const PROVINCE_LENGTH = 2;
 
 function signed(value: number): string {
   return value < 0 ? `−${count(-value)}` : count(value);
 }
 
-function placeColumns({ level, total }: Coverage): Column<Shown>[] {
+function placeColumns(ctx: PageContext, { level, total }: Coverage): Column<Shown>[] {
   return [
     { ...NAME, head: LEVEL_WORDS[level] },
     column('desa', 'Desa', (row) => count(row.desa), { sortable: true }),
@@ -246,8 +268,7 @@ function placeColumns({ level, total }: Coverage): Column<Shown>[] {
       },
       { sortable: true, help: 'Desa dan kelurahan yang potensinya sudah tercatat' },
     ),
-    PRODUCTS,
-    ENTERPRISES,
+    ...held(ctx),
     column('pangsa', 'Terverifikasi, dari desa', (row) => <ShareCell share={verifiedShares(row).desa} />, {
       sortable: true,
     }),
@@ -268,7 +289,7 @@ function placeColumns({ level, total }: Coverage): Column<Shown>[] {
   ];
 }
 
-function villageColumns(): Column<Shown>[] {
+function villageColumns(ctx: PageContext): Column<Shown>[] {
   const yes = (is: boolean, said: string, not: string): VNode => (
     <State kind={is ? 'good' : 'none'}>{is ? said : not}</State>
   );
@@ -277,8 +298,7 @@ function villageColumns(): Column<Shown>[] {
     column('terpetakan', 'Peta', (row) => yes(row.mappedDesa + row.mappedKelurahan > 0, 'Terpetakan', 'Belum'), {
       kind: 'state',
     }),
-    PRODUCTS,
-    ENTERPRISES,
+    ...held(ctx),
     column(
       'verifikasi-produk',
       'Produk terverifikasi',

@@ -131,7 +131,11 @@ export function VillageView({ ctx, village, again }: VillageProps): VNode {
           rows={makers}
           empty="Belum ada pelaku usaha yang tercatat."
           columns={[
-            { key: 'nama', head: 'Pelaku usaha', cell: (one) => one.name },
+            {
+              key: 'nama',
+              head: 'Pelaku usaha',
+              cell: (one) => (ctx.can('enterprise.read') ? <a href={`/usaha/${one.id}`}>{one.name}</a> : one.name),
+            },
             {
               key: 'produk',
               head: 'Produk desa ini',
