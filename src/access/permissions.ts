@@ -37,6 +37,8 @@ const TABLE = {
   'grading.write': ['admin', 'biro-pbj', 'dinas-pembina'],
   'etalase.read': ['admin', 'biro-pbj', 'dinas-pariwisata', 'dinas-pembina', 'auditor'],
   'etalase.write': ['admin', 'biro-pbj', 'dinas-pariwisata'],
+  'participation.read': ['admin', 'biro-pbj', 'perangkat-daerah', 'auditor'],
+  'participation.write': ['admin', 'biro-pbj'],
   'programme.read': ['admin', 'biro-pbj', 'perangkat-daerah', 'dinas-pariwisata', 'dinas-pembina', 'auditor'],
   'programme.write': ['admin', 'biro-pbj', 'dinas-pembina'],
   'roadmap.read': ['admin', 'biro-pbj', 'perangkat-daerah', 'dinas-pariwisata', 'dinas-pembina', 'auditor'],

@@ -36,6 +36,7 @@ const PUBLISHED: Readonly<Record<string, { version: number; text: string }>> = {
   P12: { version: 1, text: 'e86c1081ed32' },
   P13: { version: 1, text: 'bc1cc6bd4eb1' },
   P14: { version: 1, text: '22f6a0d4cc64' },
+  P15: { version: 1, text: 'f89687989d9c' },
 };
 
 const SHARED = new URL('../../../shared/reference/metric_definitions.json', import.meta.url);

@@ -366,6 +366,21 @@ export const METRICS: readonly MetricDefinition[] = [
     source: PURCHASES,
     limits: ['Rata-rata; beberapa paket besar dapat menariknya ke atas.'],
   }),
+  metric({
+    code: 'P15',
+    name: 'Pangsa UMK dari nilai transaksi',
+    meaning: 'Berapa bagian nilai transaksi e-purchasing yang pasti diterima UMK.',
+    numerator: 'Nilai transaksi dari penyedia yang UMK pada tanggal pesanannya.',
+    denominator: 'Nilai seluruh transaksi, juga yang kelas penyedianya belum diketahui.',
+    population: BUYERS,
+    nature: 'rasio',
+    exclusions: [CANCELLED, UNDATED],
+    source: PURCHASES,
+    limits: [
+      'Pangsa sebenarnya terletak antara angka ini dan angka ini ditambah bagian yang belum diketahui.',
+      'Tabel biro 2022 sampai 2024 tidak mencetak nilai menurut kelas, jadi pangsa ini tidak dapat dihitung darinya.',
+    ],
+  }),
 ];
 
 const BY_CODE: ReadonlyMap<string, MetricDefinition> = new Map(METRICS.map((one) => [one.code, one]));

@@ -17,7 +17,7 @@ import {
   NOTHING_SOLD,
   type ParticipationFilter,
   type ParticipationTable,
-  PRODUCT_DIMENSIONS,
+  SELLER_DIMENSIONS,
   type SellerClass,
   type Sold,
   spanOf,
@@ -29,12 +29,11 @@ const SALES = loadSql('./sql/sales.sql', import.meta.url);
 const YEARS = loadSql('./sql/years.sql', import.meta.url);
 const GROWTH = onSales(loadSql('./sql/growth.sql', import.meta.url));
 const PRODUCTS = loadSql('./sql/products.sql', import.meta.url);
-const BY_SELLER = onSales(loadSql('./sql/by-seller.sql', import.meta.url));
 const BY_PRODUCT = onSales(loadSql('./sql/by-product.sql', import.meta.url));
 
 interface GrowthRow {
   year: number;
-  level: 'all' | 'band' | 'class';
+  level: 'all' | 'band' | 'class' | 'place' | 'place-umk';
   key: string;
   sellers: number;
   sellers_completed: number;
@@ -69,11 +68,11 @@ interface BreakdownSqlRow {
   key: string;
   sellers: number;
   umk_sellers: number;
-  products?: number;
+  products: number;
   packages: number;
   value: string;
   umk_value: string;
-  shared?: number;
+  shared: number;
 }
 
 /** A query that goes on from the named queries of sales.sql. */
@@ -113,28 +112,42 @@ export class ParticipationQueries {
     return found ?? { years: [], newest: null };
   }
 
-  /** The table: one column for each of the newest years up to that of the cut-off, with or without data. */
+  /** The table alone. */
   async table(filter: ParticipationFilter, scope: Scope): Promise<ParticipationTable> {
+    return (await this.report(filter, null, scope)).table;
+  }
+
+  /**
+   * The table: one column for each of the newest years up to that of the cut-off, with or without data; and the same
+   * years by one dimension, in which every place and class stands, also those with nothing.
+   */
+  async report(
+    filter: ParticipationFilter,
+    by: Dimension | null,
+    scope: Scope,
+  ): Promise<{ table: ParticipationTable; breakdown: Breakdown | null }> {
     const { years: dataYears, newest } = await this.dataYears(filter.klpd, scope);
     const last = Number(filter.cutoff.slice(0, 4));
     const counted = dataYears.filter((year) => year <= last);
+    const shown = shownYears(counted, filter);
     const parameters = salesParameters(filter, counted);
     const plain = filter.regency === null && filter.sellerClass === null && filter.group === null;
-    const [growth, products] =
-      counted.length === 0
-        ? [[], []]
-        : await Promise.all([
-            rows<GrowthRow>(this.db.manager, ...scoped(GROWTH, parameters, scope)),
-            plain
-              ? rows<ProductsRow>(this.db.manager, ...scoped(PRODUCTS, parameters.slice(0, 4), scope))
-              : Promise.resolve([]),
-          ]);
+    const bySeller = by !== null && isSellerDimension(by) ? by : null;
+    const byProduct = by !== null && bySeller === null ? by : null;
+    const none = counted.length === 0;
+    const ask = <T>(sql: string, given: unknown[]): Promise<T[]> =>
+      none ? Promise.resolve([]) : rows<T>(this.db.manager, ...scoped(sql, given, scope));
+    const [growth, products, parts] = await Promise.all([
+      ask<GrowthRow>(GROWTH, [...parameters, bySeller]),
+      plain ? ask<ProductsRow>(PRODUCTS, parameters.slice(0, 4)) : [],
+      byProduct ? ask<BreakdownSqlRow>(BY_PRODUCT, [...parameters, byProduct]) : [],
+    ]);
     const byProducts = new Map(products.map((row) => [row.year, row]));
-    return {
+    const table: ParticipationTable = {
       filter,
       newestOrder: newest,
       dataYears,
-      columns: shownYears(counted, filter).map((year) =>
+      columns: shown.map((year) =>
         columnOf(
           filter,
           year,
@@ -144,32 +157,22 @@ export class ParticipationQueries {
         ),
       ),
     };
-  }
-
-  /** The same years by one dimension; every place and class is there, also those with nothing. */
-  async breakdown(by: Dimension, filter: ParticipationFilter, scope: Scope): Promise<Breakdown> {
-    const { years: dataYears } = await this.dataYears(filter.klpd, scope);
-    const last = Number(filter.cutoff.slice(0, 4));
-    const counted = dataYears.filter((year) => year <= last);
-    const shown = shownYears(counted, filter);
-    const asked = shown.filter((year) => counted.includes(year));
-    const byProduct = (PRODUCT_DIMENSIONS as readonly string[]).includes(by);
-    const found =
-      asked.length === 0
-        ? []
-        : await rows<BreakdownSqlRow>(
-            this.db.manager,
-            ...scoped(byProduct ? BY_PRODUCT : BY_SELLER, [...salesParameters(filter, asked), by], scope),
-          );
-    const labels = await this.labels.of(by, [...new Set(found.map(({ key }) => key))]);
+    if (by === null) return { table, breakdown: null };
+    const cells = byProduct
+      ? parts.map(({ year, key, ...cell }) => ({ year, key, cell: cellOf(cell) }))
+      : placesOf(growth);
+    const visible = cells.filter(({ year }) => shown.includes(year));
+    const labels = await this.labels.of(by, [...new Set(visible.map(({ key }) => key))]);
     return {
-      by,
-      years: shown.map((year) => ({ year, ...spanOf(filter, year), data: counted.includes(year) })),
-      rows: labels.map(({ key, label }): BreakdownRow => ({
-        key,
-        label,
-        cells: new Map(found.filter((row) => row.key === key).map((row) => [row.year, cellOf(row)])),
-      })),
+      table,
+      breakdown: {
+        by,
+        rows: labels.map(({ key, label }): BreakdownRow => ({
+          key,
+          label,
+          cells: new Map(visible.filter((one) => one.key === key).map((one) => [one.year, one.cell])),
+        })),
+      },
     };
   }
 }
@@ -258,14 +261,39 @@ function concentrationOf(row: GrowthRow | undefined): Concentration | null {
   return { named: senFromDecimal(row.named_value), top: senFromDecimal(row.top_value), gini: row.gini };
 }
 
-function cellOf(row: BreakdownSqlRow): BreakdownCell {
+function isSellerDimension(by: Dimension): boolean {
+  return (SELLER_DIMENSIONS as readonly string[]).includes(by);
+}
+
+/** What sellers of each place sold; a place in which only orders outside of the span lie sold nothing. */
+function placesOf(found: readonly GrowthRow[]): { year: number; key: string; cell: BreakdownCell }[] {
+  const umk = new Map(
+    found.filter(({ level }) => level === 'place-umk').map((row) => [`${row.year}|${row.key}`, row] as const),
+  );
+  return found.flatMap((row) => {
+    if (row.level !== 'place' || row.packages === 0) return [];
+    const part = umk.get(`${row.year}|${row.key}`);
+    const cell = {
+      sellers: row.sellers,
+      umkSellers: part?.sellers ?? 0,
+      products: null,
+      packages: row.packages,
+      value: senFromDecimal(row.value),
+      umkValue: senFromDecimal(part?.value ?? '0'),
+      shared: 0,
+    };
+    return [{ year: row.year, key: row.key, cell }];
+  });
+}
+
+function cellOf(row: Omit<BreakdownSqlRow, 'year' | 'key'>): BreakdownCell {
   return {
     sellers: row.sellers,
     umkSellers: row.umk_sellers,
-    products: row.products ?? null,
+    products: row.products,
     packages: row.packages,
     value: senFromDecimal(row.value),
     umkValue: senFromDecimal(row.umk_value),
-    shared: row.shared ?? 0,
+    shared: row.shared,
   };
 }

@@ -121,7 +121,6 @@ export interface BreakdownRow {
 
 export interface Breakdown {
   by: Dimension;
-  years: { year: number; span: Span; full: boolean; data: boolean }[];
   rows: BreakdownRow[];
 }
 

@@ -254,6 +254,9 @@ export class FigureDefinitionDto extends DefinitionReferenceDto implements Figur
   @ApiProperty({ type: [String] }) exclusions: readonly string[];
   @ApiProperty() source: string;
   @ApiProperty({ type: [String] }) limits: readonly string[];
+  /** Siapa atau apa yang dapat dihitung. */
+  @ApiPropertyOptional() population?: string;
+  @ApiPropertyOptional({ enum: ['stok', 'arus', 'rasio'] }) nature?: 'stok' | 'arus' | 'rasio';
 }
 
 class UmkAmountsDto {

@@ -15,6 +15,7 @@ export const NAVIGATION: readonly { title: string; entries: readonly NavigationE
       { href: '/', text: 'Beranda', needs: 'spending.read' },
       { href: '/kepatuhan', text: 'Kepatuhan', needs: 'compliance.read' },
       { href: '/belanja', text: 'Belanja', needs: 'spending.read' },
+      { href: '/kerja/partisipasi', text: 'Partisipasi', needs: 'participation.read' },
       { href: '/penjualan', text: 'Penjualan', needs: 'sales.read' },
     ],
   },

@@ -53,6 +53,9 @@ import { ProdukListsPage } from './pages/produk/lists.page.js';
 import { ProdukPartsPage } from './pages/produk/parts.page.js';
 import { ProdukPage } from './pages/produk/produk.page.js';
 import { SalesPage } from './pages/sales/sales.page.js';
+import { CatalogueStatesPage } from './pages/participation/states.page.js';
+import { ParticipationWorkingPage } from './pages/participation/working.page.js';
+import { ParticipationPublicPage } from './pages/participation/public.page.js';
 import { PersonalPages } from './pages/personal/personal.page.js';
 import { SelfCheckPage } from './pages/self-check/self-check.page.js';
 import { SettingsPage } from './pages/settings/settings.page.js';
@@ -131,6 +134,9 @@ import { ProblemFilter } from './problem.filter.js';
     RoadmapPages,
     StatusesPage,
     SalesPage,
+    ParticipationPublicPage,
+    ParticipationWorkingPage,
+    CatalogueStatesPage,
     ApiKeysPage,
     RolePage,
     MyDataPage,

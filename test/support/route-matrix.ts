@@ -40,6 +40,7 @@ const ADMIN_ONLY: Preset = ['admin'];
 const USER_READ: Preset = ['admin', 'auditor'];
 const SPENDING: Preset = [...STAFF_READ, 'perangkat-daerah'];
 const CIRCULARS: Preset = SPENDING;
+const PARTICIPATION: Preset = SPENDING;
 const SALES: Preset = [...STAFF_READ, 'pelaku-usaha'];
 const OVOP_READ: Preset = [...STAFF_READ, 'dinas-pariwisata', 'dinas-pembina'];
 /** The map of the villages, and regions. */
@@ -297,6 +298,24 @@ export const MATRIX: readonly Row[] = [
   row('GET /produk/sertifikat/impor', PRODUCT_WRITE),
   row('POST /produk/sertifikat/impor', PRODUCT_WRITE),
   row('POST /produk/sertifikat/impor/terapkan', PRODUCT_WRITE),
+  row('GET /partisipasi', EVERYBODY),
+  row('GET /partisipasi/unduh.:format', EVERYBODY, '/partisipasi/unduh.csv'),
+  row('GET /api/v1/participation', EVERYBODY),
+  row('GET /api/v1/participation/baseline', EVERYBODY),
+  row('GET /api/v1/participation/metrics', EVERYBODY),
+  row('GET /api/v1/participation/own', PARTICIPATION),
+  row('GET /api/v1/participation/sellers', PARTICIPATION, '/api/v1/participation/sellers?year=2025'),
+  row('GET /kerja/partisipasi', PARTICIPATION),
+  row('GET /kerja/partisipasi/unduh.:format', PARTICIPATION, '/kerja/partisipasi/unduh.csv'),
+  row('GET /kerja/partisipasi/pelaku', PARTICIPATION),
+  row('GET /kerja/partisipasi/pelaku/unduh.:format', PARTICIPATION, '/kerja/partisipasi/pelaku/unduh.csv'),
+  row('GET /kerja/partisipasi/katalog', PARTICIPATION),
+  row('POST /kerja/partisipasi/katalog', STAFF_WRITE),
+  row('POST /kerja/partisipasi/katalog/:id/hapus', STAFF_WRITE),
+  row('GET /kerja/partisipasi/katalog/contoh.:format', PARTICIPATION),
+  row('GET /kerja/partisipasi/katalog/impor', STAFF_WRITE),
+  row('POST /kerja/partisipasi/katalog/impor', STAFF_WRITE),
+  row('POST /kerja/partisipasi/katalog/impor/terapkan', STAFF_WRITE),
   row('GET /katalog', EVERYBODY),
   row('GET /katalog/:key', EVERYBODY),
   row('GET /katalog/foto/:file', EVERYBODY),

@@ -72,6 +72,8 @@ export const KIND_WORDS: Readonly<Record<string, string>> = {
   product_maker: 'Pembuat produk',
   product_certificate: 'Sertifikat produk',
   product_listing: 'Tayangan produk',
+  catalogue_snapshot: 'Keadaan katalog',
+  population_figure: 'Populasi UMK',
   product_photo: 'Foto produk',
   product_selection: 'Pemilihan produk',
   product_assessment: 'Penilaian produk',

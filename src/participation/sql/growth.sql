@@ -1,9 +1,20 @@
--- Sellers, transactions and value per year: of all ('all'), by UMK state ('band') and class ('class'); for all and for UMK
--- also who is new, kept, back, lost, and how concentrated the value is. After the named queries of sales.sql.
+-- Sellers, transactions and value per year: of all ('all'), by UMK state ('band') and class ('class'), and by what is known
+-- of the seller ('place', 'place-umk' its part of UMK): $8 kabupaten, kelas, perempuan or desa; 'unknown' = not known,
+-- 'unnamed' = the source names no seller. For all and for UMK also who is new, kept, back, lost, and how concentrated the
+-- value is. After the named queries of sales.sql.
 -- A seller that sold under two classes stands in both. Gini over sellers with a value: 2 Σ i·v / (n Σ v) − (n + 1) / n.
-with counted as (
-  select year, case when grouping(umk) = 1 then 'all' when grouping(class) = 1 then 'band' else 'class' end as level,
-    case when grouping(umk) = 1 then 'all' when grouping(class) = 1 then umk else class end as key,
+with placed as (
+  select s.*, case when $8::text is null then null when seller is null then 'unnamed' else coalesce(case $8
+      when 'kabupaten' then regency when 'kelas' then class when 'desa' then case when is_village then village end
+      when 'perempuan' then case owner_woman when true then 'yes' when false then 'no' end end, 'unknown') end as place
+  from sale s
+), counted as (
+  select year,
+    case when grouping(place) = 0 then case when grouping(umk) = 0 then 'place-umk' else 'place' end
+      when grouping(umk) = 1 then 'all' when grouping(class) = 1 then 'band' else 'class' end as level,
+    case when grouping(place) = 0 then place when grouping(umk) = 1 then 'all' when grouping(class) = 1 then umk
+      else class end as key,
+    umk as of_umk,
     count(distinct seller) filter (where in_span) as sellers,
     count(distinct seller) filter (where in_span and completed) as sellers_completed,
     coalesce(sum(packages) filter (where in_span and purchase_id is null), 0)
@@ -17,8 +28,8 @@ with counted as (
       + count(distinct purchase_id) filter (where undated and not in_span) as undated_packages,
     coalesce(sum(value) filter (where undated and not in_span), 0) as undated_value,
     count(*) filter (where unvalued and in_span) as unvalued
-  from sale
-  group by grouping sets ((year), (year, umk), (year, umk, class))
+  from placed
+  group by grouping sets ((year), (year, umk), (year, umk, class), (year, place), (year, place, umk))
 ), seller_year as materialized (
   select l.key, s.year, s.seller, bool_or(s.in_span) as in_span, coalesce(sum(s.value) filter (where s.in_span), 0) as value
   from sale s
@@ -53,7 +64,8 @@ select c.year, c.level, c.key, c.sellers::int, c.sellers_completed::int, c.packa
   c.unvalued::int, m.newcomers::int, m.kept::int, m.back::int, m.again::int, b.sellers::int as before,
   n.named_value::text, n.top_value::text, n.gini::text
 from counted c
-left join moved m on c.level <> 'class' and m.key = c.key and m.year = c.year
-left join before b on c.level <> 'class' and b.key = c.key and b.year = c.year
-left join concentration n on c.level <> 'class' and n.key = c.key and n.year = c.year
+left join moved m on c.level in ('all', 'band') and m.key = c.key and m.year = c.year
+left join before b on c.level in ('all', 'band') and b.key = c.key and b.year = c.year
+left join concentration n on c.level in ('all', 'band') and n.key = c.key and n.year = c.year
+where c.level not like 'place%' or c.key is not null and (c.level = 'place' or c.of_umk = 'yes')
 order by c.year, c.level, c.key

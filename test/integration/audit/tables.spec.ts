@@ -38,6 +38,8 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
   spending_package: 'a sum, rebuilt from purchases',
   seller_day: 'a sum, rebuilt from purchases',
   sold_product: 'rebuilt from purchases',
+  participation_month: 'written once by the service itself, never by a person',
+  participation_month_change: 'written by the service itself: what imports did to monthly figures',
   supplier_seen: 'rebuilt from purchases',
   supplier_state: 'rebuilt from feeds and decisions, which are recorded',
   wilayah_source: 'what the regions were loaded from',

@@ -35,7 +35,9 @@ describe('who sold, by hand', () => {
   afterAll(() => test.close());
 
   const columns = async (more: Partial<ParticipationFilter> = {}): Promise<Map<number, YearColumn>> =>
-    new Map((await queries.table({ ...FILTER, ...more }, EVERYTHING)).columns.map((one) => [one.year, one]));
+    new Map(
+      (await queries.report({ ...FILTER, ...more }, null, EVERYTHING)).table.columns.map((one) => [one.year, one]),
+    );
   const column = async (year: number, more: Partial<ParticipationFilter> = {}): Promise<YearColumn> => {
     const found = (await columns(more)).get(year);
     if (!found) throw new Error(`No column ${year}`);
@@ -127,7 +129,7 @@ describe('who sold, by hand', () => {
 
   it('breaks down by place, class and owner with all there is, unknown among it', async () => {
     const rowsOf = async (by: 'kabupaten' | 'perempuan' | 'kelompok' | 'desa') =>
-      (await queries.breakdown(by, FILTER, EVERYTHING)).rows.map(({ label, cells }) => {
+      ((await queries.report(FILTER, by, EVERYTHING)).breakdown?.rows ?? []).map(({ label, cells }) => {
         const cell = cells.get(2025);
         return [label, cell?.sellers ?? 0, cell?.value ?? 0n];
       });
@@ -149,12 +151,18 @@ describe('who sold, by hand', () => {
   });
 
   it('gives an agency its own satker only, and a supplier its own lines', async () => {
-    const own = await queries.table(FILTER, { kind: 'suppliers', suppliers: [{ scheme: 'v5', key: 'C2' }] });
+    const { table: own } = await queries.report(FILTER, null, {
+      kind: 'suppliers',
+      suppliers: [{ scheme: 'v5', key: 'C2' }],
+    });
     expect(own.columns.map(({ year, all }) => [year, all.packages, all.value])).toEqual([
       [2025, 1, 3000n],
       [2026, 1, 100_000n],
     ]);
-    const none = await queries.table(FILTER, { kind: 'perangkat-daerah', perangkatDaerahId: '999999' });
+    const { table: none } = await queries.report(FILTER, null, {
+      kind: 'perangkat-daerah',
+      perangkatDaerahId: '999999',
+    });
     expect(none.dataYears).toEqual([]);
   });
 

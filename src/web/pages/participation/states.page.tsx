@@ -1,0 +1,143 @@
+import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Allow } from '../../../access/allow.js';
+import { viewerOf } from '../../../access/viewer.js';
+import { STATE_COLUMNS, STATE_SAMPLE, type StateField } from '../../../participation/catalogue/catalogue-state.js';
+import { CatalogueStates } from '../../../participation/catalogue/catalogue-states.service.js';
+import type { StateCells } from '../../../participation/catalogue/state-form.js';
+import { ConflictError, type FieldProblem, InvalidInputError } from '../../../shared/errors.js';
+import type { ListResult } from '../../../shared/list-import.js';
+import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
+import { sendSheets } from '../../download.js';
+import { applyList, askList, type ListImport, previewList } from '../../list-import/list-import.js';
+import type { Fields } from './participation.address.js';
+import { STATES, StatesView } from './states.view.js';
+
+const PARTISIPASI = { href: '/kerja/partisipasi', text: 'Partisipasi' };
+const KATALOG = { href: STATES, text: 'Keadaan katalog' };
+
+/** States of the catalogue: to look at, to enter one, to bring in several. */
+@ApiExcludeController()
+@Controller('kerja/partisipasi/katalog')
+@Allow('participation.read')
+export class CatalogueStatesPage {
+  constructor(private readonly states: CatalogueStates) {}
+
+  @Get()
+  show(@Context() ctx: PageContext, @Res() reply: FastifyReply): Promise<FastifyReply> {
+    return this.page(ctx, reply);
+  }
+
+  @Post()
+  @Allow('participation.write')
+  async add(
+    @Context() ctx: PageContext,
+    @Body() body: Fields,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    const cells = cellsOf(body);
+    try {
+      await this.states.add(cells, viewerOf(request).username);
+    } catch (error) {
+      if (error instanceof InvalidInputError) return this.page(ctx, reply, cells, error.fields);
+      if (error instanceof ConflictError)
+        return this.page(ctx, reply, cells, [{ field: 'onDay', message: error.message }]);
+      throw error;
+    }
+    return seeOther(reply, STATES, { text: 'Keadaan katalog dicatat. Halaman Partisipasi sudah memakainya.' });
+  }
+
+  @Post(':id/hapus')
+  @Allow('participation.write')
+  async remove(@Param('id') id: string, @Res() reply: FastifyReply): Promise<FastifyReply> {
+    await this.states.remove(id);
+    return seeOther(reply, STATES, { text: 'Keadaan katalog dihapus; jejaknya ada di jejak audit.' });
+  }
+
+  @Get('contoh.:format')
+  sample(@Param('format') format: string, @Res() reply: FastifyReply): Promise<FastifyReply> {
+    return sendSheets(reply, format, 'contoh-keadaan-katalog', [
+      {
+        name: 'Keadaan katalog',
+        columns: STATE_COLUMNS.map(({ heading, field }) => ({ heading, type: field === 'onDay' ? 'day' : 'text' })),
+        rows: STATE_SAMPLE.map((row) => [...row]),
+      },
+    ]);
+  }
+
+  @Get('impor')
+  @Allow('participation.write')
+  askImport(@Context() ctx: PageContext, @Res() reply: FastifyReply): FastifyReply {
+    return askList(ctx, reply, this.listImport());
+  }
+
+  @Post('impor')
+  @Allow('participation.write')
+  preview(
+    @Context() ctx: PageContext,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    return previewList(ctx, request, reply, this.listImport());
+  }
+
+  @Post('impor/terapkan')
+  @Allow('participation.write')
+  apply(
+    @Context() ctx: PageContext,
+    @Body() body: Fields,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    return applyList(ctx, body['isi'], request, reply, this.listImport());
+  }
+
+  private listImport(): ListImport<StateField, ListResult> {
+    return {
+      action: `${STATES}/impor`,
+      title: 'Daftar keadaan katalog mana yang diimpor?',
+      name: 'Impor keadaan katalog',
+      crumbs: [PARTISIPASI, KATALOG],
+      fileLabel: 'Berkas keadaan katalog',
+      sample: `${STATES}/contoh`,
+      about: (
+        <p class="prose">
+          Satu baris untuk satu tanggal dan satu katalog (lokal, v5, v6, semua). Kosongkan hitungan yang tidak
+          diketahui; kosong bukan nol.
+        </p>
+      ),
+      columns: STATE_COLUMNS,
+      noun: 'keadaan',
+      consequence: 'Baris katalog pada halaman Partisipasi ikut berubah.',
+      preview: (bytes) => this.states.preview(bytes),
+      apply: (bytes, by) => this.states.import(bytes, by),
+      done: { href: STATES, said: 'Keadaan katalog disimpan.' },
+    };
+  }
+
+  private async page(
+    ctx: PageContext,
+    reply: FastifyReply,
+    typed: StateCells = {},
+    problems: readonly FieldProblem[] | null = null,
+  ): Promise<FastifyReply> {
+    return renderPage(
+      reply,
+      <Page ctx={ctx} title="Siapa dan berapa yang ada di katalog?" name="Keadaan katalog" crumbs={[PARTISIPASI]}>
+        <StatesView ctx={ctx} states={await this.states.list()} typed={typed} problems={problems} />
+      </Page>,
+      problems === null ? 200 : 422,
+    );
+  }
+}
+
+function cellsOf(body: Fields): StateCells {
+  return Object.fromEntries(
+    STATE_COLUMNS.map(({ field }) => {
+      const value = body[field];
+      return [field, typeof value === 'string' ? value.slice(0, 1000) : ''];
+    }),
+  );
+}
