@@ -5,9 +5,13 @@ import { Allow } from '../access/allow.js';
 import { accessOf, scopeOf } from '../access/viewer.js';
 import { today } from '../shared/dates.js';
 import { FigureDefinitionDto } from '../purchasing/spending.dto.js';
+import { FunnelQueries } from './funnel.queries.js';
 import { METRICS } from './metrics.js';
 import {
   BaselineDto,
+  FunnelDto,
+  FunnelQueryDto,
+  funnelView,
   baselineView,
   ParticipationDto,
   participationFilter,
@@ -30,6 +34,7 @@ export class ParticipationController {
   constructor(
     private readonly participation: ParticipationService,
     private readonly sellers: SellersQueries,
+    private readonly funnels: FunnelQueries,
   ) {}
 
   @Get()
@@ -64,6 +69,16 @@ export class ParticipationController {
   async own(@Query() query: ParticipationOwnQueryDto, @Req() request: FastifyRequest): Promise<ParticipationDto> {
     const filter = participationFilter(query, askedFrom(request));
     return participationView(await this.participation.report(filter, query.by ?? null, scopeOf(request)));
+  }
+
+  @Get('funnel')
+  @Allow('participation.read')
+  @ApiCookieAuth()
+  @ApiOperation({ summary: 'Corong: dari dikenal sampai menjual lagi, dan berapa lamanya' })
+  @ApiOkResponse({ type: FunnelDto })
+  async funnel(@Query() query: FunnelQueryDto, @Req() request: FastifyRequest): Promise<FunnelDto> {
+    const { klpd, cutoff } = participationFilter({ cutoff: query.cutoff }, askedFrom(request));
+    return funnelView(await this.funnels.funnel({ klpd, cutoff }, query.by ?? 'kabupaten', scopeOf(request)));
   }
 
   @Get('sellers')

@@ -5,6 +5,13 @@ import { DefinitionReferenceDto } from '../purchasing/spending.dto.js';
 import { isDay } from '../shared/dates.js';
 import { senToDecimal } from '../shared/money.js';
 import type { Baseline } from './baseline.js';
+import {
+  type Funnel,
+  FUNNEL_DIMENSIONS,
+  type FunnelCounts,
+  type FunnelDimension,
+  TIME_STEPS,
+} from './funnel.queries.js';
 import type { FigureRow } from './figures.js';
 import { metricOf, metricReferences } from './metrics.js';
 import { BANDS, CLASSES, type Dimension, DIMENSIONS, type ParticipationFilter } from './participation.js';
@@ -67,6 +74,15 @@ export class ParticipationOwnQueryDto extends ParticipationQueryDto {
   group?: string;
 
   @ApiPropertyOptional({ enum: DIMENSIONS }) @asText() @IsOptional() @IsIn(DIMENSIONS) by?: Dimension;
+}
+
+export class FunnelQueryDto {
+  @ApiPropertyOptional({ format: 'date' }) @asText() @IsOptional() @IsCalendarDay() cutoff?: string;
+  @ApiPropertyOptional({ enum: FUNNEL_DIMENSIONS })
+  @asText()
+  @IsOptional()
+  @IsIn(FUNNEL_DIMENSIONS)
+  by?: FunnelDimension;
 }
 
 export class SellersQueryDto extends ParticipationOwnQueryDto {
@@ -321,5 +337,52 @@ export function sellersView({ items, total, page, pages }: SellerPage): Particip
     value: senToDecimal(total.value),
     page,
     pages,
+  };
+}
+
+/** null: langkah itu tidak tersedia, bukan nol. */
+export class FunnelCountsDto implements FunnelCounts {
+  @ApiProperty({ type: 'integer', nullable: true }) known: number | null;
+  @ApiProperty({ type: 'integer', nullable: true }) contacted: number | null;
+  @ApiProperty({ type: 'integer', nullable: true }) registered: number | null;
+  @ApiProperty({ type: 'integer', nullable: true }) eligible: number | null;
+  @ApiProperty({ type: 'integer', nullable: true }) listed: number | null;
+  @ApiProperty({ type: 'integer', nullable: true }) sold: number | null;
+  @ApiProperty({ type: 'integer', nullable: true }) again: number | null;
+}
+
+export class FunnelRowDto {
+  @ApiProperty() key: string;
+  @ApiProperty() label: string;
+  @ApiProperty({ type: FunnelCountsDto }) counts: FunnelCountsDto;
+}
+
+export class FunnelTimeDto {
+  @ApiProperty({ enum: TIME_STEPS }) step: string;
+  /** Hari. */
+  @ApiProperty({ type: 'integer', nullable: true }) median: number | null;
+  @ApiProperty({ type: 'integer' }) known: number;
+  @ApiProperty({ type: 'integer' }) reversed: number;
+}
+
+export class FunnelDto {
+  @ApiProperty({ type: [DefinitionReferenceDto] }) definitions: DefinitionReferenceDto[];
+  @ApiProperty({ format: 'date' }) day: string;
+  @ApiProperty({ enum: FUNNEL_DIMENSIONS }) by: FunnelDimension;
+  @ApiProperty({ type: FunnelCountsDto }) all: FunnelCountsDto;
+  @ApiProperty({ type: [FunnelRowDto] }) rows: FunnelRowDto[];
+  @ApiProperty({ type: 'integer' }) unregisteredSellers: number;
+  @ApiProperty({ type: [FunnelTimeDto] }) times: FunnelTimeDto[];
+}
+
+export function funnelView(funnel: Funnel): FunnelDto {
+  return {
+    definitions: metricReferences(['P10', 'P11']),
+    day: funnel.day,
+    by: funnel.by,
+    all: funnel.all,
+    rows: funnel.rows.map(({ key, label, counts }) => ({ key, label, counts })),
+    unregisteredSellers: funnel.unregisteredSellers,
+    times: funnel.times.map(({ step, median, known, reversed }) => ({ step, median, known, reversed })),
   };
 }

@@ -55,6 +55,8 @@ import { ProdukPage } from './pages/produk/produk.page.js';
 import { SalesPage } from './pages/sales/sales.page.js';
 import { CatalogueStatesPage } from './pages/participation/states.page.js';
 import { ParticipationWorkingPage } from './pages/participation/working.page.js';
+import { FunnelPage } from './pages/participation/funnel.page.js';
+import { MonthlyPage } from './pages/participation/monthly.page.js';
 import { ParticipationPublicPage } from './pages/participation/public.page.js';
 import { PersonalPages } from './pages/personal/personal.page.js';
 import { SelfCheckPage } from './pages/self-check/self-check.page.js';
@@ -137,6 +139,8 @@ import { ProblemFilter } from './problem.filter.js';
     ParticipationPublicPage,
     ParticipationWorkingPage,
     CatalogueStatesPage,
+    FunnelPage,
+    MonthlyPage,
     ApiKeysPage,
     RolePage,
     MyDataPage,

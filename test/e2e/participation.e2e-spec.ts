@@ -10,6 +10,7 @@ import type {
   ParticipationSellersDto,
 } from '../../src/participation/participation.dto.js';
 import type { ParticipationFilter } from '../../src/participation/participation.js';
+import { MonthlyFigures } from '../../src/participation/monthly/monthly-figures.js';
 import { ParticipationService } from '../../src/participation/participation.service.js';
 import { Refresh } from '../../src/purchasing/refresh.js';
 import { EVERYTHING } from '../../src/access/scope.js';
@@ -257,6 +258,39 @@ describe('participation', () => {
       const id = /katalog\/(\d+)\/hapus/.exec(await page('/kerja/partisipasi/katalog'))?.[1] ?? '';
       await staff.post(`/kerja/partisipasi/katalog/${id}/hapus`, {}).expect(303);
       await staff.post(`/kerja/partisipasi/katalog/${id}/hapus`, {}).expect(404);
+    });
+
+    it('shows the funnel, denominators with their faults, and takes a population by form', async () => {
+      const html = await page('/kerja/partisipasi/corong?sampai=2026-08-31');
+      expect(words(html)).toContain('Dari 2 pelaku usaha yang dikenal, 2 pernah menjual dan 2 menjual lagi.');
+      expect(words(/<tr id="l-contacted">.*?<\/tr>/.exec(html)?.[0] ?? '')).toContain('tidak tersedia');
+      expect(words(html)).toContain('168.002');
+      expect(words(html)).toContain('Hanya industri pengolahan berskala mikro dan kecil');
+      const fields = { name: 'UMKM menurut dinas', amount: '4.000', onDay: '', source: 'Dinas Contoh', limits: '' };
+      const wrong = await staff.post('/kerja/partisipasi/corong/populasi', fields).expect(422);
+      expect(words(wrong.text)).toContain('setiap penyebut punya kekurangan');
+      await staff.post('/kerja/partisipasi/corong/populasi', { ...fields, limits: 'tanpa petani' }).expect(303);
+      const after = await page('/kerja/partisipasi/corong?sampai=2026-08-31');
+      expect(words(after)).toContain('UMKM menurut dinas tanpa tanggal 4.000');
+      const id = /populasi\/(\d+)\/hapus/.exec(after)?.[1] ?? '';
+      await staff.post(`/kerja/partisipasi/corong/populasi/${id}/hapus`, {}).expect(303);
+      const { sheets } = await workbook('/kerja/partisipasi/corong/unduh.xlsx?sampai=2026-08-31');
+      const all = sheets[0]?.rows.at(-1)?.slice(3) ?? [];
+      expect([all.slice(0, 3), all.slice(4)]).toEqual([
+        [2, null, 2],
+        [1, 2, 2],
+      ]);
+      const { body } = await staff.agent.get('/api/v1/participation/funnel?cutoff=2026-08-31').expect(200);
+      expect(body).toMatchObject({ all: { known: 2, contacted: null, sold: 2 }, unregisteredSellers: 2 });
+    });
+
+    it('shows monthly figures as they were kept', async () => {
+      expect(words(await page('/kerja/partisipasi/bulanan'))).toContain('Belum ada potret bulanan');
+      await test.app.get(MonthlyFigures).run('2026-09-02');
+      const html = words(await page('/kerja/partisipasi/bulanan'));
+      expect(html).toContain('Agustus 2026 1 1 100,00 % 1 Rp1.000');
+      const { sheets } = await workbook('/kerja/partisipasi/bulanan/unduh.xlsx');
+      expect((sheets[0]?.rows ?? []).find((row) => row[1] === 'value')?.slice(5, 7)).toEqual([1000, 1000]);
     });
 
     it('follows an import or a decision at once, for everybody too', async () => {

@@ -19,6 +19,7 @@ import { OpenData1764200000010 } from './1764200000010-open-data.js';
 import { Eligibility1764200000020 } from './1764200000020-eligibility.js';
 import { Participation1764200000030 } from './1764200000030-participation.js';
 import { CatalogueSnapshot1764200000031 } from './1764200000031-catalogue-snapshot.js';
+import { ParticipationMonth1764200000032 } from './1764200000032-participation-month.js';
 import { Programmes1764200000035 } from './1764200000035-programmes.js';
 import { Etalase1764200000040 } from './1764200000040-etalase.js';
 
@@ -44,6 +45,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Eligibility1764200000020,
   Participation1764200000030,
   CatalogueSnapshot1764200000031,
+  ParticipationMonth1764200000032,
   Programmes1764200000035,
   Etalase1764200000040,
 ];

@@ -11,7 +11,7 @@ import type { ListResult } from '../../../shared/list-import.js';
 import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
 import { sendSheets } from '../../download.js';
 import { applyList, askList, type ListImport, previewList } from '../../list-import/list-import.js';
-import type { Fields } from './participation.address.js';
+import { askedOf, type Fields } from './participation.address.js';
 import { STATES, StatesView } from './states.view.js';
 
 const PARTISIPASI = { href: '/kerja/partisipasi', text: 'Partisipasi' };
@@ -126,7 +126,13 @@ export class CatalogueStatesPage {
     return renderPage(
       reply,
       <Page ctx={ctx} title="Siapa dan berapa yang ada di katalog?" name="Keadaan katalog" crumbs={[PARTISIPASI]}>
-        <StatesView ctx={ctx} states={await this.states.list()} typed={typed} problems={problems} />
+        <StatesView
+          ctx={ctx}
+          asked={askedOf({}, { klpd: ctx.instance.klpdCode, today: ctx.today })}
+          states={await this.states.list()}
+          typed={typed}
+          problems={problems}
+        />
       </Page>,
       problems === null ? 200 : 422,
     );

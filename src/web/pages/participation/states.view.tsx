@@ -23,6 +23,8 @@ import {
   HowComputed,
   type PageContext,
 } from '../../components/index.js';
+import type { ParticipationAsked } from './participation.address.js';
+import { WorkingTabs } from './working.view.js';
 
 export const STATES = '/kerja/partisipasi/katalog';
 
@@ -37,6 +39,7 @@ const COUNT_NAMES: Readonly<Record<CountField, string>> = {
 
 export interface StatesProps {
   ctx: PageContext;
+  asked: ParticipationAsked;
   states: readonly CatalogueState[];
   /** What was typed, and what was wrong with it. */
   typed?: StateCells;
@@ -44,7 +47,7 @@ export interface StatesProps {
 }
 
 /** What stood in the catalogue, and on which day: quoted with its source, never guessed from purchases. */
-export function StatesView({ ctx, states, typed = {}, problems = null }: StatesProps): VNode {
+export function StatesView({ ctx, asked, states, typed = {}, problems = null }: StatesProps): VNode {
   const [newest] = states;
   const mayWrite = ctx.can('participation.write');
   const counts = COUNT_FIELDS.map((field): Column<CatalogueState> => ({
@@ -55,6 +58,7 @@ export function StatesView({ ctx, states, typed = {}, problems = null }: StatesP
   }));
   return (
     <>
+      <WorkingTabs here="katalog" asked={asked} />
       <Answer>
         {newest
           ? `Keadaan terakhir yang diketahui: ${CATALOGUE_NAMES[newest.catalogue]}, ${formatDay(newest.onDay)}.`

@@ -129,7 +129,9 @@ export function WorkingTabs({ here, asked }: { here: string; asked: Participatio
       label="Halaman partisipasi"
       tabs={[
         tab('angka', 'Pertumbuhan', participationHref(WORKING, asked)),
+        tab('corong', 'Corong dan penetrasi', address(`${WORKING}/corong`, { sampai: asked.filter.cutoff })),
         tab('katalog', 'Keadaan katalog', `${WORKING}/katalog`),
+        tab('bulanan', 'Potret bulanan', `${WORKING}/bulanan`),
         tab('umum', 'Halaman untuk umum', '/partisipasi'),
       ]}
     />
