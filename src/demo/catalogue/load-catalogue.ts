@@ -4,6 +4,7 @@ import { rows } from '../../shared/sql.js';
 import { buildWorld, DEMO_SEED } from '../world.js';
 import { type DemoVillage, inventCatalogue } from './invent.js';
 import { inventMap } from './invent-villages.js';
+import { decideAll, loadEligibilityFacts } from './load-eligibility.js';
 import { loadEnterprises } from './load-enterprises.js';
 import { loadGrading } from './load-grading.js';
 import { loadProgrammes } from './load-programmes.js';
@@ -42,4 +43,6 @@ export async function loadCatalogue(
   const products = await loadProducts(app, seed, catalogue.products, enterprises, by);
   await loadGrading(app, seed, catalogue.products, products, by);
   say(`${products.size} produk contoh dengan gambar, sertifikat, tayangan dan penilaian dimuat.`);
+  await loadEligibilityFacts(app, seed, catalogue, { enterprises, products }, by);
+  say(`${await decideAll(app)} usaha dan produk contoh dinilai kelayakannya.`);
 }
