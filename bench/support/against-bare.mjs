@@ -68,7 +68,8 @@ async function makeProducts(tools) {
   await tools.psql(['-c', 'vacuum analyze']);
 }
 
-async function serveApp(databaseUrl) {
+/** The built app on a port of its own; `get` gives what a path answers. */
+export async function serveApp(databaseUrl) {
   const port = await freePort();
   const child = spawn(process.execPath, ['dist/main.js'], {
     cwd: ROOT,
@@ -97,9 +98,9 @@ async function serveBare(databaseUrl, statements) {
 
 async function client(port, child, ready) {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
-  const get = (path) =>
+  const get = (path, headers = {}) =>
     new Promise((resolve, reject) => {
-      const asked = request({ agent, port, host: '127.0.0.1', path }, (response) => {
+      const asked = request({ agent, port, host: '127.0.0.1', path, headers }, (response) => {
         const chunks = [];
         response.on('data', (chunk) => chunks.push(chunk));
         response.on('end', () => {
@@ -122,6 +123,7 @@ async function client(port, child, ready) {
   }
   return {
     get,
+    address: `http://127.0.0.1:${port}`,
     async stop() {
       agent.destroy();
       child.kill('SIGTERM');

@@ -41,3 +41,5 @@ from product where id % 4 = 0;
 insert into product_listing (product_id, platform, external_id) select id, 'v5', id::text from product where id % 3 = 0;
 set session_replication_role = origin;
 select product_search_rebuild();
+-- Nobody judges everybody again while something is measured.
+insert into eligibility_run (day, finished_at) select current_date + d, now() from generate_series(0, 1) d;

@@ -3,7 +3,7 @@ import { readTable } from '../../src/shared/spreadsheet-reader.js';
 import { writeXlsx } from '../../src/shared/spreadsheet.js';
 import { InstanceSettings } from '../../src/access/instance/instance-settings.js';
 import { DecisionsService } from '../../src/eligibility/decisions/decisions.service.js';
-import type { DecisionDto, DecisionPageDto } from '../../src/eligibility/decisions/decisions.dto.js';
+import type { DecisionDto, DecisionPageDto, LookDto } from '../../src/eligibility/decisions/decisions.dto.js';
 import type { WhatIfAnswerDto } from '../../src/eligibility/decisions/what-if.dto.js';
 import { aCompleteEnterprise } from '../integration/eligibility/desk.js';
 import { openTestApp, type SignedIn, type TestApp } from '../support/app.js';
@@ -52,6 +52,15 @@ describe('decisions on eligibility', () => {
     });
     expect(size.sources.every(({ text }) => /^[A-Z].*\(.*\)$/.test(text))).toBe(true);
     expect(JSON.stringify(shown)).not.toContain(NPWP);
+  });
+
+  it('can be looked at for any day, also one that has not come, without being kept', async () => {
+    const path = `/api/v1/eligibility/assessments?enterpriseId=${id}`;
+    const { body } = await auditor.agent.get(`${path}&day=2027-01-01`).expect(200);
+    const documents = (body as LookDto).requirements.find(({ code }) => code === 'KEL-009');
+    expect(documents).toMatchObject({ outcome: 'fails', because: 'documents-expired' });
+    expect((await list(`day=2027-01-01&enterpriseId=${id}`)).items.map(({ day }) => day)).toEqual(['2026-03-02']);
+    await auditor.agent.get(`${path}&productId=77`).expect(404);
   });
 
   it('are not made by who may only read', async () => {

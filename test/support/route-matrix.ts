@@ -371,6 +371,7 @@ export const MATRIX: readonly Row[] = [
   row('POST /api/v1/eligibility/list', ELIGIBILITY_READ),
   row('POST /kelayakan/nilai', ELIGIBILITY_WRITE),
   row('GET /api/v1/eligibility/decisions', ELIGIBILITY_READ),
+  row('GET /api/v1/eligibility/assessments', ELIGIBILITY_READ),
   row('GET /api/v1/eligibility/decisions/:id', ELIGIBILITY_READ),
   row('POST /api/v1/eligibility/decisions', ELIGIBILITY_WRITE),
   row('PUT /api/v1/eligibility/enterprises/:id/statements', ELIGIBILITY_WRITE),

@@ -61,6 +61,7 @@ export const KIND_WORDS: Readonly<Record<string, string>> = {
   enterprise_distinct: 'Bukan usaha yang sama',
   sentra: 'Sentra',
   sentra_statement: 'Kriteria sentra',
+  eligibility_statement: 'Keterangan untuk kelayakan',
   sentra_champion: 'Penggerak sentra',
   programme: 'Program pembinaan',
   programme_participant: 'Peserta program',

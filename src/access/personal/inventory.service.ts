@@ -154,6 +154,18 @@ const INVENTORY: readonly Known[] = [
     count: 'select count(*) from supplier_seen',
   },
   {
+    code: 'keterangan-kelayakan',
+    what: 'Sumber keterangan pelaku usaha dan produk, misalnya surat dan tanggalnya; keputusan kelayakan yang memakainya',
+    where: 'Tabel eligibility_statement, eligibility_decision',
+    purpose: 'Menjelaskan atas dasar apa seorang pelaku usaha boleh atau belum boleh menjual',
+    basis: PUBLIC_TASK,
+    protection:
+      'NIK, NPWP, dan NITKU tidak disimpan dalam keputusan, hanya apakah nomornya ada dan benar; nomor orang dalam teks disamarkan sebelum disimpan; halaman pemeriksaan umum hanya memuat nama usaha, produk, hasil, dan hari',
+    retention:
+      'Keputusan disimpan untuk pemeriksaan dan tidak diubah; keterangan selama pelaku usaha atau produk tercatat',
+    count: 'select (select count(*) from eligibility_statement) + (select count(*) from eligibility_decision)',
+  },
+  {
     code: 'penilai-ovop',
     what: 'Nama penilai produk dan nama yang menyatakan kriteria sentra',
     where: 'Tabel product_selection, product_assessment_answer, sentra_statement',

@@ -8,7 +8,7 @@ import { readinessSentence, STATE_WORDS } from '../wording/wording.js';
 import { PURPOSES } from '../rules/rule.js';
 import type { Decision } from './decision.js';
 import { DecisionQueries, type DecisionFilter, type ListedDecision } from './decision.queries.js';
-import type { DecisionDto, DecisionPageDto, ListedDecisionDto } from './decisions.dto.js';
+import type { DecisionDto, DecisionPageDto, ListedDecisionDto, LookDto } from './decisions.dto.js';
 import { DecisionsService } from './decisions.service.js';
 import { explainChanges, explainJudgement } from './explain-decision.js';
 import { type GivenStatements, type Statement, StatementsService } from '../facts/statements.service.js';
@@ -38,6 +38,11 @@ export class DecisionDesk {
   /** A decision with everything that it rested on, in words, by the law that it was made under. */
   async show(id: string): Promise<DecisionDto> {
     return this.explain(await this.decisions.get(id));
+  }
+
+  /** Judges from what is on file, and keeps nothing. Throws as `DecisionsService.look`. */
+  async look(subject: Subject, day?: string): Promise<LookDto> {
+    return explainJudgement(await this.decisions.look(subject, day), this.decisions.keptLaw().book);
   }
 
   /** Judges and keeps; gives what holds now. Throws as `DecisionsService.assess`. */

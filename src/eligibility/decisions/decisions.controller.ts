@@ -19,6 +19,8 @@ import {
   DecisionPageDto,
   DecisionQueryDto,
   EnterpriseStatementDto,
+  LookDto,
+  LookQueryDto,
   ProductStatementDto,
   StatementDto,
 } from './decisions.dto.js';
@@ -45,6 +47,16 @@ export class DecisionsController {
   list(@Query() query: DecisionQueryDto, @Req() request: FastifyRequest): Promise<DecisionPageDto> {
     const { page, size, day = today(accessOf(request).instance.timeZone), ...filter } = query;
     return this.desk.list({ ...filter, day }, { page, size });
+  }
+
+  @Get('assessments')
+  @Allow('eligibility.read')
+  @ApiOperation({ summary: 'Menilai dari data yang ada untuk hari mana pun; tidak ada yang disimpan' })
+  @ApiOkResponse({ type: LookDto })
+  @ApiNotFoundResponse({ description: 'Pelaku usaha itu tidak ada, atau bukan pembuat produk itu' })
+  look(@Query() query: LookQueryDto): Promise<LookDto> {
+    const { day, productId = null, ...subject } = query;
+    return this.desk.look({ ...subject, productId }, day);
   }
 
   @Get('decisions/:id')

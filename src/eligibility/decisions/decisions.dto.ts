@@ -97,6 +97,13 @@ export class AssessDto {
   @ADay('Hari yang dinilai, paling jauh hari ini; tanpa isian: hari ini') day?: string;
 }
 
+export class LookQueryDto {
+  @ApiProperty({ pattern: ID.source }) @Matches(ID) enterpriseId: string;
+  @AnId('Nomor produk yang dibuatnya; tanpa isian: usaha saja') productId?: string;
+  @APlatform() platform: Platform = 'v6';
+  @ADay('Hari yang dinilai, juga yang belum tiba; tanpa isian: hari ini') day?: string;
+}
+
 class StatementOriginDto {
   @ApiProperty({ maxLength: 200, example: 'Surat pernyataan 12 Mei 2026' }) @IsString() @MaxLength(200) source: string;
   @ApiProperty({ format: 'date', description: 'Hari keterangan itu' }) @IsString() @MaxLength(10) statedOn: string;
@@ -174,6 +181,18 @@ export class DecisionFactDto {
 export class DecidedRequirementDto extends EligibilityRequirementDto {
   @ApiProperty({ type: [DecisionFactDto], description: 'Keterangan yang dipakai, dengan sumber dan harinya' })
   facts: DecisionFactDto[];
+}
+
+/** What an assessment from what is on file says; nothing of it is stored. */
+export class LookDto {
+  @ApiProperty({ format: 'date' }) day: string;
+  @ApiProperty({ enum: PLATFORMS }) platform: Platform;
+  @ApiProperty({ type: String, nullable: true }) ruleSet: string | null;
+  @ApiProperty({ type: [EligibilityStateDto] }) states: EligibilityStateDto[];
+  @ApiProperty({ type: EligibilityReadinessDto }) readiness: EligibilityReadinessDto;
+  @ApiProperty({ type: [EligibilityWarningDto] }) warnings: EligibilityWarningDto[];
+  @ApiProperty({ type: String, format: 'date', nullable: true }) validUntil: string | null;
+  @ApiProperty({ type: [DecidedRequirementDto] }) requirements: DecidedRequirementDto[];
 }
 
 export class DecisionChangeDto {

@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Interval, Timeout } from '@nestjs/schedule';
 import { DataSource } from 'typeorm';
-import { today } from '../../shared/dates.js';
+import { addDays, today } from '../../shared/dates.js';
 import type { Env } from '../../shared/env.js';
 import { Locks } from '../../shared/locks.js';
 import { rows } from '../../shared/sql.js';
@@ -16,6 +17,8 @@ const SETTLED_MS = 2 * 60 * 1000;
 /** Enterprises in one transaction: short enough that a clerk who saves one of them hardly waits. */
 const AT_ONCE = 50;
 const SYSTEM = 'sistem';
+/** Hour of the region. */
+const NIGHT_ENDS = 5;
 
 export interface Run {
   day: string;
@@ -27,8 +30,8 @@ export interface Run {
 
 /**
  * Once a day everything is judged again: facts may have moved, a day may have come on which something ran out or a law began,
- * or the law files were changed. What comes out as it was writes nothing. The first tick after midnight of the region does it;
- * one process of many, and where one was cut short it goes on from there.
+ * or the law files were changed. What comes out as it was writes nothing. The first tick after midnight of the region does it,
+ * or the first after a night that was missed; one process of many, and where one was cut short it goes on from there.
  */
 @Injectable()
 export class Reassessment {
@@ -53,9 +56,12 @@ export class Reassessment {
 
   /**
    * Judges everything for the day, unless that was done already or another process is at it (then null). `again` = begin
-   * anew although it was done.
+   * anew although it was done; `gently` = rest between steps as long as a step took, for whoever else uses the machine.
    */
-  async run(day: string = today(this.env.timeZone), again = false): Promise<Run | null> {
+  async run(
+    day: string = today(this.env.timeZone),
+    { again = false, gently = false }: { again?: boolean; gently?: boolean } = {},
+  ): Promise<Run | null> {
     const got = await this.locks.tryLock('eligibility-reassessment', async () => {
       await this.db.query(
         `insert into eligibility_run (day) values ($1) on conflict (day) do ${
@@ -64,7 +70,11 @@ export class Reassessment {
         [day],
       );
       const memory = new SentraMemory();
-      while (await this.step(day, memory));
+      for (;;) {
+        const started = performance.now();
+        if (!(await this.step(day, memory))) break;
+        if (gently) await sleep(performance.now() - started);
+      }
       return this.last(day);
     });
     return got?.result ?? null;
@@ -110,11 +120,22 @@ export class Reassessment {
   private async quietly(): Promise<void> {
     try {
       const day = today(this.env.timeZone);
-      if ((await this.last(day))?.finishedAt) return;
-      const run = await this.run(day);
+      if (!isDue(await this.last(), day, hourIn(this.env.timeZone))) return;
+      const run = await this.run(day, { gently: true });
       if (run) this.log.log(`${run.judged} assessments looked at again, ${run.written} of them new`);
     } catch (error) {
       this.log.warn(`Judging again failed; it is tried again within the hour: ${String(error)}`);
     }
   }
+}
+
+/** By night; by day only where a whole night was missed, or a look was cut short. */
+export function isDue(last: Run | null, day: string, hour: number): boolean {
+  if (last === null || last.finishedAt === null) return true;
+  if (last.day >= day) return false;
+  return hour < NIGHT_ENDS || last.day < addDays(day, -1);
+}
+
+function hourIn(timeZone: string): number {
+  return Number(new Intl.DateTimeFormat('en', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(new Date()));
 }

@@ -53,6 +53,9 @@ const GROUP_TRAITS: Readonly<Record<string, string>> = {
   amdk: 'amdk',
 };
 
+/** Groups that are no food. */
+export const NO_FOOD: readonly string[] = ['tenun-dan-sandang', 'kerajinan-suvenir', 'kosmetik-sabun-atsiri', 'jasa'];
+
 export const kel102: Rule = {
   code: 'KEL-102',
   title: 'P-IRT may be used for this food',
@@ -62,6 +65,9 @@ export const kel102: Rule = {
   judge({ product: { group, pirt, md, traits, sniProduct } }, law) {
     const excluded = law.codes('product.p-irt.excluded');
     if (!excluded) return BOOK_ENDS;
+    // What nobody eats has no P-IRT, and nobody need say so.
+    if (group !== undefined && NO_FOOD.includes(group))
+      return doesNotApply('pirt-not-for-this-group', { evidence: { group } });
     if (pirt === undefined) return cannotTell('pirt-not-on-file');
     if (pirt === null) return doesNotApply('pirt-not-used');
     const factory = stateOf(md, law.day);

@@ -1,6 +1,7 @@
 import { addYears } from '../../shared/dates.js';
 import { senFromDecimal } from '../../shared/money.js';
 import { codesFor } from './activity.js';
+import { NO_FOOD } from './licences.js';
 import { evidenceOf, NOT_VERIFIED, paperFinding, stateOf } from './paper.js';
 import { BOOK_ENDS, cannotTell, doesNotApply, earliest, fails, type Finding, meets, type Rule } from './rule.js';
 import { CLASS_FACTS, classOf } from './size.js';
@@ -53,9 +54,6 @@ export const kel105: Rule = {
     return nonHalalStatement ? meets('non-halal-statement-yes') : fails('non-halal-statement-no');
   },
 };
-
-/** Groups for which no food of the compulsory list can stand. */
-const NO_FOOD = ['tenun-dan-sandang', 'kerajinan-suvenir', 'kosmetik-sabun-atsiri', 'jasa'];
 
 export const kel106: Rule = {
   code: 'KEL-106',

@@ -131,6 +131,7 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   'md-not-on-file': 'Izin edar MD belum diisi.',
   'md-expiry-not-on-file': 'Masa berlaku izin edar MD belum diisi.',
   'pirt-not-on-file': 'Belum diketahui apakah produk memakai P-IRT.',
+  'pirt-not-for-this-group': 'P-IRT hanya untuk pangan; golongan produk {group} bukan pangan.',
   'pirt-not-used': 'Produk tidak memakai P-IRT.',
   'pirt-beside-md': 'Produk mempunyai izin edar MD, jadi P-IRT tidak menentukan.',
   'pirt-not-allowed': 'Produk ini tidak boleh memakai P-IRT, sebab termasuk: {reasons}.',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { isDue } from '../../../src/eligibility/decisions/reassessment.js';
 import { withProposal } from '../../../src/regulation/overlay.js';
 import { lawBook } from '../../../src/regulation/book-files.js';
 import type { Subject } from '../../../src/eligibility/facts/facts.service.js';
@@ -251,6 +252,21 @@ describe('a decision that is kept', () => {
         [false, 'v6'],
         [true, 'v6'],
       ]);
+    });
+
+    it('is judged by night, or after a night that was missed, or where a look was cut short', () => {
+      const run = (day: string, finishedAt: string | null = '2026-03-02T17:00:00Z') => ({
+        day,
+        finishedAt,
+        judged: 1,
+        written: 0,
+      });
+      expect(isDue(null, '2026-03-03', 12)).toBe(true);
+      expect(isDue(run('2026-03-02'), '2026-03-03', 12)).toBe(false);
+      expect(isDue(run('2026-03-02'), '2026-03-03', 0)).toBe(true);
+      expect(isDue(run('2026-03-01'), '2026-03-03', 12)).toBe(true);
+      expect(isDue(run('2026-03-03'), '2026-03-03', 0)).toBe(false);
+      expect(isDue(run('2026-03-03', null), '2026-03-03', 12)).toBe(true);
     });
 
     it('is not looked at while another process holds the lock', async () => {

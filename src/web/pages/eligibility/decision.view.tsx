@@ -38,7 +38,9 @@ export function DecisionView({ ctx, decision }: DecisionProps): VNode {
   const { id, day, validUntil, readiness, platform, states, requirements, history } = decision;
   const newest = history[0];
   const outOfDate = validUntil !== null && validUntil < ctx.today;
-  const open = requirements.filter(({ outcome }) => outcome === 'fails' || outcome === 'cannot-tell');
+  const open = requirements.filter(
+    ({ outcome, purpose }) => purpose === 'katalog' && (outcome === 'fails' || outcome === 'cannot-tell'),
+  );
   return (
     <>
       <Answer>
@@ -67,7 +69,7 @@ export function DecisionView({ ctx, decision }: DecisionProps): VNode {
           .map(({ purpose, text }) => (
             <Figure label={PURPOSE_WORDS[purpose]} value={text} />
           ))}
-        <Figure label="Syarat terpenuhi" value={`${readiness.met} dari ${readiness.asked}`} sub={readiness.text} />
+        <Figure label="Syarat terpenuhi" value={`${readiness.met} dari ${readiness.asked}`} />
         <Figure
           label="Tetap sampai"
           value={validUntil === null ? 'Tidak diketahui' : formatDay(validUntil)}
@@ -94,7 +96,7 @@ export function DecisionView({ ctx, decision }: DecisionProps): VNode {
       )}
       {open.length > 0 && (
         <section>
-          <h2>Yang masih perlu dikerjakan</h2>
+          <h2>Yang masih perlu dikerjakan untuk menjual</h2>
           <ol>
             {open.map((one) => (
               <li>
@@ -140,40 +142,39 @@ export function DecisionView({ ctx, decision }: DecisionProps): VNode {
 
 function Requirements({ purpose, list }: { purpose: Purpose; list: readonly DecidedRequirementDto[] }): VNode | null {
   if (list.length === 0) return null;
+  const aside = list.filter(({ outcome, next }) => outcome === 'does-not-apply' && next === null);
   return (
     <section>
       <h2>{PURPOSE_WORDS[purpose]}</h2>
-      <DataTable
-        label={`Syarat: ${PURPOSE_WORDS[purpose]}`}
-        caption="Setiap syarat dengan hasil, dasarnya, dan apa yang dilakukan bila belum terpenuhi."
-        rows={list}
-        rowId={({ code }) => code}
-        columns={[
-          {
-            key: 'syarat',
-            head: 'Syarat',
-            cell: (one) => (
-              <>
-                {one.title}
-                <span class="sub">{one.code}</span>
-              </>
-            ),
-          },
-          {
-            key: 'hasil',
-            head: 'Hasil',
-            kind: 'state',
-            cell: (one) => <State kind={OUTCOME_KINDS[one.outcome]}>{one.outcomeText}</State>,
-          },
-          { key: 'dasar', head: 'Dasar', kind: 'wide', cell: (one) => <Grounds one={one} /> },
-          {
-            key: 'sampai',
-            head: 'Tetap sampai',
-            cell: ({ until }) => (until === null ? 'Tidak diketahui batasnya' : formatDay(until)),
-          },
-        ]}
-      />
+      <ul class="demands">
+        {list
+          .filter((one) => !aside.includes(one))
+          .map((one) => (
+            <Demand one={one} />
+          ))}
+      </ul>
+      {aside.length > 0 && (
+        <details>
+          <summary>{aside.length} syarat tidak berlaku di sini</summary>
+          <ul class="demands">
+            {aside.map((one) => (
+              <Demand one={one} />
+            ))}
+          </ul>
+        </details>
+      )}
     </section>
+  );
+}
+
+function Demand({ one }: { one: DecidedRequirementDto }): VNode {
+  return (
+    <li id={one.code}>
+      <h3>
+        {one.title} <State kind={OUTCOME_KINDS[one.outcome]}>{one.outcomeText}</State>
+      </h3>
+      <Grounds one={one} />
+    </li>
   );
 }
 
@@ -190,10 +191,9 @@ function Grounds({ one }: { one: DecidedRequirementDto }): VNode {
           {one.next.documents.length > 0 && <span class="sub">Biasanya diminta: {one.next.documents.join(', ')}.</span>}
         </p>
       )}
+      {one.until !== null && <p class="sub">Tetap sampai {formatDay(one.until)} bila data dan aturan tidak berubah.</p>}
       <details>
-        <summary>
-          Keterangan dan aturan<span class="unseen"> {one.title}</span>
-        </summary>
+        <summary>Keterangan dan aturan: {one.title}</summary>
         {one.facts.length === 0 ? (
           <p>Tidak ada keterangan pada data untuk syarat ini.</p>
         ) : (
@@ -209,11 +209,13 @@ function Grounds({ one }: { one: DecidedRequirementDto }): VNode {
             ))}
           </ul>
         )}
+        <p>Aturan:</p>
         <ul>
           {one.sources.map(({ text }) => (
             <li>{text}</li>
           ))}
         </ul>
+        <p class="sub">Kode syarat {one.code}</p>
       </details>
     </>
   );

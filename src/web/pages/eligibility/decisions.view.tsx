@@ -153,7 +153,7 @@ export function DecisionsView({ ctx, asked, found, counts, places, run }: Decisi
             kind: 'state',
             cell: (one) => <State kind={STATE_KINDS[one.outcome]}>{STATE_WORDS[one.outcome]}</State>,
           },
-          { key: 'platform', head: 'Platform', cell: (one) => PLATFORM_WORDS[one.platform] },
+          { key: 'platform', head: 'Platform', cell: (one) => one.platform.replace('v', 'Versi ') },
           {
             key: 'siap',
             head: 'Syarat terpenuhi',
