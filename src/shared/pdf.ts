@@ -76,6 +76,33 @@ export async function writePdf({ title, letterhead, content, foot, madeAt }: Pdf
   return pdfMaker().createPdf(definition).getBuffer();
 }
 
+export interface PdfSheet {
+  /** In the document's properties. */
+  title: string;
+  size: 'A4' | 'A5';
+  /** ISO 639-1, of what is written on it. */
+  language: string;
+  /** Points on every side. */
+  margin: number;
+  content: Content[];
+  /** ISO 8601: when what it says was made, so that the same content gives the same bytes. */
+  madeAt: string;
+}
+
+/** One sheet without head, foot or page numbers, to be put up somewhere. */
+export async function writeSheet({ title, size, language, margin, content, madeAt }: PdfSheet): Promise<Buffer> {
+  return pdfMaker()
+    .createPdf({
+      pageSize: size,
+      pageMargins: margin,
+      info: { title: printable(title), creator: 'Lokapasar OVOP', creationDate: new Date(madeAt) },
+      language,
+      content,
+      defaultStyle: { font: 'Helvetica', fontSize: 12, lineHeight: 1.25 },
+    })
+    .getBuffer();
+}
+
 /** The fonts know the letters of western Europe: others lose their marks, and what is left of them becomes a question mark. */
 export function printable(text: string): string {
   return text

@@ -73,6 +73,7 @@ import { UsersPage } from './pages/users/users.page.js';
 import { CoveragePage } from './pages/villages/coverage.page.js';
 import { PotentialsPage } from './pages/villages/potentials.page.js';
 import { VillagePage } from './pages/villages/village.page.js';
+import { WisataCardsPage } from './pages/wisata/cards.page.js';
 import { ProblemFilter } from './problem.filter.js';
 
 /** The pages. Each page's controller is listed here; the module whose service it uses is imported. */
@@ -148,6 +149,7 @@ import { ProblemFilter } from './problem.filter.js';
     CoveragePage,
     PotentialsPage,
     VillagePage,
+    WisataCardsPage,
   ],
   providers: [
     ProductBuyers,
