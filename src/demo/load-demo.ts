@@ -9,6 +9,8 @@ import type { CircularInput } from '../compliance/circular.js';
 import { CircularService } from '../compliance/circular.service.js';
 import { ImportService } from '../ingestion/import.service.js';
 import { OvopListService } from '../purchasing/ovop/ovop-list.service.js';
+import { STATE_COLUMNS } from '../participation/catalogue/catalogue-state.js';
+import { CatalogueStates } from '../participation/catalogue/catalogue-states.service.js';
 import { SpendingQueries } from '../purchasing/spending.queries.js';
 import { SUPPLIER_COLUMNS } from '../purchasing/suppliers/supplier-form.js';
 import { SuppliersService } from '../purchasing/suppliers/suppliers.service.js';
@@ -97,9 +99,23 @@ export async function loadDemo(
   await loadCatalogue(app, say, BY);
 
   await importFiles(app, say, options);
+  await app.get(CatalogueStates).import(
+    csv(
+      STATE_COLUMNS.map((column) => column.heading),
+      DEMO_CATALOGUE_STATES.map((row) => [...row]),
+    ),
+    BY,
+  );
   await writeCirculars(app);
   say('Surat edaran contoh dimuat.');
 }
+
+/** How many stood in the local catalogue, as if the bureau had counted: made up, like all of it. */
+const DEMO_CATALOGUE_STATES = [
+  ['2024-08-31', 'lokal', 'Hitungan contoh, bukan data nyata', '410', '262', '41', '67', '31', '6120', ''],
+  ['2025-08-31', 'lokal', 'Hitungan contoh, bukan data nyata', '468', '309', '44', '71', '33', '8240', ''],
+  ['2026-08-31', 'lokal', 'Hitungan contoh, bukan data nyata', '530', '352', '47', '75', '35', '10310', ''],
+] as const;
 
 async function importFiles(
   app: INestApplicationContext,

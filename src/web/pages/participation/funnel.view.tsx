@@ -128,8 +128,10 @@ export function FunnelView({ ctx, asked, funnel, penetration, column, typed, pro
         rowId={(step) => `l-${step}`}
       />
       <p class="prose">
-        {countWords(funnel.unregisteredSellers)} penjual dalam data pembelian belum tercatat sebagai pelaku usaha, jadi
-        tidak ada pada langkah mana pun. Langkah tanpa sumber berbunyi "tidak tersedia".
+        {funnel.unregisteredSellers === 0
+          ? 'Semua penjual dalam data pembelian tercatat sebagai pelaku usaha.'
+          : `${countWords(funnel.unregisteredSellers)} penjual dalam data pembelian belum tercatat sebagai pelaku usaha, jadi tidak ada pada langkah mana pun.`}{' '}
+        Langkah tanpa sumber berbunyi "tidak tersedia".
       </p>
       <DataTable<FunnelRow>
         label={`Tabel langkah menurut ${DIMENSION_NAMES[by].toLowerCase()}`}
@@ -274,7 +276,7 @@ function PenetrationView({
         <>
           <h3 id="populasi">Catat populasi dari sumber lain</h3>
           {problems && <ErrorSummary problems={problems} />}
-          <form method="post" action={`${FUNNEL}/populasi`}>
+          <form class="form" method="post" action={`${FUNNEL}/populasi`}>
             <Csrf ctx={ctx} />
             <FormField name="name" label="Nama populasi" value={typed?.name} error={problems} />
             <FormField name="amount" label="Banyaknya" value={typed?.amount} error={problems} inputMode="numeric" />

@@ -149,7 +149,7 @@ function StateForm({
     <section>
       <h2 id="catat">Catat keadaan katalog</h2>
       {problems && <ErrorSummary problems={problems} />}
-      <form method="post" action={STATES}>
+      <form class="form" method="post" action={STATES}>
         <Csrf ctx={ctx} />
         {field('onDay', 'Tanggal keadaan', { type: 'date' })}
         <FormField
