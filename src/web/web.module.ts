@@ -57,6 +57,7 @@ import { CatalogueStatesPage } from './pages/participation/states.page.js';
 import { ParticipationWorkingPage } from './pages/participation/working.page.js';
 import { FunnelPage } from './pages/participation/funnel.page.js';
 import { MonthlyPage } from './pages/participation/monthly.page.js';
+import { ParticipationOutputsPage } from './pages/participation/outputs.page.js';
 import { ParticipationPublicPage } from './pages/participation/public.page.js';
 import { PersonalPages } from './pages/personal/personal.page.js';
 import { SelfCheckPage } from './pages/self-check/self-check.page.js';
@@ -138,6 +139,7 @@ import { ProblemFilter } from './problem.filter.js';
     StatusesPage,
     SalesPage,
     ParticipationPublicPage,
+    ParticipationOutputsPage,
     ParticipationWorkingPage,
     CatalogueStatesPage,
     FunnelPage,

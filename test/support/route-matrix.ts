@@ -299,6 +299,8 @@ export const MATRIX: readonly Row[] = [
   row('POST /produk/sertifikat/impor', PRODUCT_WRITE),
   row('POST /produk/sertifikat/impor/terapkan', PRODUCT_WRITE),
   row('GET /partisipasi', EVERYBODY),
+  row('GET /partisipasi/paket-data.zip', EVERYBODY),
+  row('GET /partisipasi/buku.pdf', EVERYBODY),
   row('GET /partisipasi/unduh.:format', EVERYBODY, '/partisipasi/unduh.csv'),
   row('GET /api/v1/participation', EVERYBODY),
   row('GET /api/v1/participation/baseline', EVERYBODY),

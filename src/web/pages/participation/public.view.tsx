@@ -80,6 +80,8 @@ export function PublicView({ ctx, asked, report, baseline, imk, whose, charts }:
               files={[
                 { text: 'XLSX', href: address('/partisipasi/unduh.xlsx', filterQuery(filter)) },
                 { text: 'CSV', href: address('/partisipasi/unduh.csv', filterQuery(filter)) },
+                { text: 'Paket data (ZIP)', href: address('/partisipasi/paket-data.zip', filterQuery(filter)) },
+                { text: 'Buku (PDF)', href: address('/partisipasi/buku.pdf', filterQuery(filter)) },
               ]}
               api={apiHref(filter)}
             />
