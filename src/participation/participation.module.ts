@@ -10,6 +10,7 @@ import { ParticipationController } from './participation.controller.js';
 import { ParticipationQueries } from './participation.queries.js';
 import { CatalogueStates } from './catalogue/catalogue-states.service.js';
 import { ParticipationService } from './participation.service.js';
+import { SharesQueries } from './shares.queries.js';
 import { SellersQueries } from './sellers.queries.js';
 
 const SERVICES = [
@@ -20,6 +21,7 @@ const SERVICES = [
   ParticipationService,
   PenetrationService,
   SellersQueries,
+  SharesQueries,
 ];
 
 /** Figures on who takes part: growth, funnel, penetration; the published table beside them. */

@@ -14,6 +14,7 @@ import {
 } from '../../../participation/participation.export.js';
 import { ParticipationService } from '../../../participation/participation.service.js';
 import { SELLER_STATES, type SellersAsked, SellersQueries } from '../../../participation/sellers.queries.js';
+import { SharesQueries } from '../../../participation/shares.queries.js';
 import { readTileGrid } from '../../../participation/tile-grid.js';
 import { columnWords, spanWords } from '../../../participation/wording.js';
 import { spanOf } from '../../../participation/participation.js';
@@ -42,6 +43,7 @@ export class ParticipationWorkingPage {
     private readonly sellers: SellersQueries,
     private readonly wilayah: WilayahService,
     private readonly groups: ProductGroups,
+    private readonly shares: SharesQueries,
   ) {}
 
   @Get()
@@ -67,6 +69,14 @@ export class ParticipationWorkingPage {
           grid={GRID}
           regencies={regencies}
           groups={groups}
+          shares={
+            ctx.scope.kind === 'all'
+              ? await this.shares.shares(
+                  asked.filter.klpd,
+                  report.table.columns.filter(({ data }) => data).map(({ year }) => year),
+                )
+              : []
+          }
           charts={await participationCharts(report.table, report.rows)}
           said={saidOf(asked, regencies, groups)}
         />

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { TileGrid } from '../../../participation/tile-grid.js';
 import { CLASS_LABELS } from '../../../participation/dimension-labels.js';
-import { metricHref } from '../../../participation/metrics.js';
+import { metricHref, metricOf } from '../../../participation/metrics.js';
 import {
   type Breakdown,
   type BreakdownCell,
@@ -12,7 +12,8 @@ import {
   type YearColumn,
 } from '../../../participation/participation.js';
 import type { ParticipationReport } from '../../../participation/participation.service.js';
-import { columnWords, countWords, spanWords } from '../../../participation/wording.js';
+import { SHARE_METRICS, type SharesOfYear } from '../../../participation/shares.queries.js';
+import { columnWords, countWords, percentWords, spanWords } from '../../../participation/wording.js';
 import { formatAmount, formatRupiahShort } from '../../../shared/money.js';
 import {
   address,
@@ -70,6 +71,8 @@ export interface WorkingProps {
   regencies: readonly Option[];
   groups: readonly Option[];
   charts: readonly ChartImage[];
+  /** By whole years, of all purchases; empty where the viewer sees a part of them. */
+  shares: readonly SharesOfYear[];
   /** The filter in words; null = none. */
   said: string | null;
 }
@@ -100,6 +103,7 @@ export function WorkingView(props: WorkingProps): VNode {
             <Chart image={image} />
           ))}
           <Caveats report={report} />
+          {props.shares.length > 0 && <SharesView shares={props.shares} />}
           {breakdown && <BreakdownView {...props} breakdown={breakdown} last={last} />}
         </>
       )}
@@ -296,6 +300,52 @@ function BreakdownView(props: WorkingProps & { breakdown: Breakdown; last: YearC
             })}
           />
         )}
+    </section>
+  );
+}
+
+/** The same purchases over several denominators, by whole fiscal years, whatever the filter. */
+function SharesView({ shares }: { shares: readonly SharesOfYear[] }): VNode {
+  return (
+    <section id="rasio">
+      <h2>Bagian UMK menurut penyebutnya</h2>
+      <DataTable<(typeof SHARE_METRICS)[number]>
+        label="Tabel rasio"
+        caption="Tahun anggaran penuh, seluruh pembelian; saringan di atas tidak berlaku. Tahun berjalan sejauh yang ada."
+        columns={[
+          {
+            key: 'rasio',
+            head: 'Rasio',
+            cell: (code) => (
+              <>
+                {metricOf(code).name}{' '}
+                <a class="define" href={metricHref(code)}>
+                  {code}
+                </a>
+                <span class="sub">{metricOf(code).denominator}</span>
+              </>
+            ),
+          },
+          ...shares.map(({ year, shares: of }): Column<(typeof SHARE_METRICS)[number]> => ({
+            key: String(year),
+            head: String(year),
+            kind: 'number',
+            cell: (code) => {
+              const { percent, part, whole } = of[code];
+              if (percent === null || part === null || whole === null) return <span class="sub">tidak tersedia</span>;
+              return (
+                <>
+                  {percentWords(percent)}
+                  <span class="sub">
+                    {formatRupiahShort(part)} dari {formatRupiahShort(whole)}
+                  </span>
+                </>
+              );
+            },
+          })),
+        ]}
+        rows={SHARE_METRICS}
+      />
     </section>
   );
 }
