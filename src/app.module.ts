@@ -7,6 +7,7 @@ import {
   type Type,
 } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
+import { MailDoorModule } from './access/mail-door.module.js';
 import { DatabaseModule, type OpenDatabase } from './database/database.module.js';
 import { RegulationModule } from './regulation/regulation.module.js';
 import type { Env } from './shared/env.js';
@@ -30,7 +31,7 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
   static use(database: OpenDatabase, env: Env, beside: Type[] = []): DynamicModule {
     return {
       module: AppModule,
-      imports: [EnvModule.use(env), DatabaseModule.use(database), AccessModule, RegulationModule, WebModule, ...beside],
+      imports: [EnvModule.use(env), DatabaseModule.use(database), AccessModule, MailDoorModule, RegulationModule, WebModule, ...beside],
     };
   }
 

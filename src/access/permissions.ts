@@ -57,6 +57,8 @@ const TABLE = {
   'user.write': ['admin'],
   'audit.read': ['admin', 'auditor'],
   'api-key.own': ['admin', 'biro-pbj', 'dinas-pariwisata', 'dinas-pembina', 'auditor'],
+  'mail.read': ['admin', 'auditor'],
+  'mail.write': ['admin'],
   'metrics.read': ['admin', 'auditor'],
 } as const satisfies Record<string, readonly Role[]>;
 
@@ -94,7 +96,7 @@ export function may(role: Role, permission: Permission): boolean {
 }
 
 /** About people: looked at by people, who are named in the trail. */
-const PEOPLE_ONLY: ReadonlySet<Permission> = new Set(['user.read', 'audit.read', 'personal.read']);
+const PEOPLE_ONLY: ReadonlySet<Permission> = new Set(['user.read', 'audit.read', 'personal.read', 'mail.read']);
 
 /** What an API key may be given: reading, and bringing files in. Never users, keys or settings. */
 export const KEY_PERMISSIONS = PERMISSIONS.filter(

@@ -58,6 +58,7 @@ interface FoundSession extends ScopeColumns {
   must_change_password: boolean;
   local: boolean;
   has_totp: boolean;
+  unread: number;
 }
 
 @Injectable()
@@ -199,6 +200,7 @@ export class SessionsService {
         scope: scopeOfRow(found.role, found),
         mustChangePassword: found.must_change_password,
         mustSetUpTotp: this.twoFactor.requiredOf(found) && !found.has_totp,
+        unread: found.unread,
         sessionId: found.id,
       },
     };
@@ -291,6 +293,8 @@ select s.id, s.csrf_secret, s.last_seen_at < now() - interval '1 minute' as stal
        u.id as user_id, u.username, u.display_name, u.role, u.must_change_password,
        u.password_hash is not null as local,
        exists (select 1 from user_totp t where t.user_id = u.id and t.confirmed_at is not null) as has_totp,
+       -- Asked of the table itself, which is a neighbour's: no code of it is known here.
+       (select count(*)::int from message m where m.user_id = u.id and m.read_at is null) as unread,
        ${SCOPE_COLUMNS}
 from app_session s
 join app_user u on u.id = s.user_id

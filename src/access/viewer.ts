@@ -15,6 +15,8 @@ export interface Viewer {
   mustChangePassword: boolean;
   /** True while the role asks for a second factor that is not set up; only setting it up is open. Absent = false. */
   mustSetUpTotp?: boolean;
+  /** Messages that the person has not read; absent with an API key. */
+  unread?: number;
   /** The session this request came with; '' with an API key. */
   sessionId: string;
   /** The API key this request came with; absent for a person. Its permissions only ever narrow those of the role. */

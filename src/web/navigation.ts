@@ -62,6 +62,7 @@ export const NAVIGATION: readonly { title: string; entries: readonly NavigationE
       { href: '/pengaturan', text: 'Pengaturan', needs: 'settings.read' },
       { href: '/pengguna', text: 'Pengguna', needs: 'user.read' },
       { href: '/jejak-audit', text: 'Jejak audit', needs: 'audit.read' },
+      { href: '/surat-keluar', text: 'Surat keluar', needs: 'mail.read' },
       { href: '/kunci-api', text: 'Kunci API', needs: 'api-key.own' },
       { href: '/permintaan-data', text: 'Permintaan data', needs: 'personal.read' },
       { href: '/inventaris-data', text: 'Inventaris data', needs: 'personal.read' },

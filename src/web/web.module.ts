@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { MessagesModule } from '../messages/messages.module.js';
 import { AccessModule } from '../access/access.module.js';
 import { KLPD_DIRECTORY } from '../access/instance/instance.js';
 import { VillagesModule } from '../catalogue/villages/villages.module.js';
@@ -41,6 +42,7 @@ import { ImportsPage } from './pages/imports/imports.page.js';
 import { ProductBuyers } from './pages/katalog/buyers.js';
 import { KatalogPage } from './pages/katalog/katalog.page.js';
 import { MappingPages } from './pages/mapping/mapping.page.js';
+import { MailsPage, MessagesPage } from './pages/messages/messages.page.js';
 import { MyDataPage } from './pages/my-data/my-data.page.js';
 import { OpenDataPage } from './pages/open-data/open-data.page.js';
 import { OvopCataloguePage } from './pages/ovop/ovop-catalogue.page.js';
@@ -91,6 +93,7 @@ import { ProblemFilter } from './problem.filter.js';
     ExchangeModule,
     IngestionModule,
     ParticipationModule,
+    MessagesModule,
     ProductsModule,
     EnterpriseModule,
     GradingModule,
@@ -146,6 +149,8 @@ import { ProblemFilter } from './problem.filter.js';
     MonthlyPage,
     ApiKeysPage,
     RolePage,
+    MailsPage,
+    MessagesPage,
     MyDataPage,
     PersonalPages,
     CoveragePage,

@@ -111,6 +111,11 @@ export const MATRIX: readonly Row[] = [
   // Oneself
   row('GET /', SIGNED_IN),
   row('GET /akun', SIGNED_IN),
+  row('GET /pesan', SIGNED_IN),
+  row('POST /pesan/baca-semua', SIGNED_IN),
+  row('POST /pesan/:id/baca', SIGNED_IN),
+  row('GET /surat-keluar', AUDIT_READ),
+  row('POST /surat-keluar/:id/ulang', ADMIN_ONLY),
   row('POST /akun/kata-sandi', SIGNED_IN),
   // Gives back as a spreadsheet what the page before it showed; keeps nothing.
   row('POST /daftar/masalah.xlsx', SIGNED_IN),

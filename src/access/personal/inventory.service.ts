@@ -201,6 +201,17 @@ const INVENTORY: readonly Known[] = [
     count: 'select count(*) from programme_participant',
   },
   {
+    code: 'pesan',
+    what: 'Pesan kepada pengguna, dan keadaan suratnya',
+    where: 'Tabel message dan message_outbox',
+    purpose: 'Memberi tahu pengguna tentang berkas dan masa berlaku dokumennya',
+    basis: PUBLIC_TASK,
+    protection:
+      'Hanya dibaca penerimanya; alamat surel tidak disalin, administrator melihat judul dan alamat tersamar saja',
+    retention: 'Selama akun ada',
+    count: 'select count(*) from message',
+  },
+  {
     code: 'pejabat',
     what: 'Nama, NIP, jabatan, telepon, dan e-mail PPK, pokja, pemesan, dan pegawai',
     where: 'Dibuang saat impor (config/ingestion/personal-columns.yaml); tidak masuk tabel mana pun',

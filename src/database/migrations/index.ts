@@ -17,6 +17,7 @@ import { Grading1764200000005 } from './1764200000005-grading.js';
 import { OvopList1764200000006 } from './1764200000006-ovop-list.js';
 import { OpenData1764200000010 } from './1764200000010-open-data.js';
 import { Eligibility1764200000020 } from './1764200000020-eligibility.js';
+import { Messages1764200000025 } from './1764200000025-messages.js';
 import { Participation1764200000030 } from './1764200000030-participation.js';
 import { CatalogueSnapshot1764200000031 } from './1764200000031-catalogue-snapshot.js';
 import { ParticipationMonth1764200000032 } from './1764200000032-participation-month.js';
@@ -43,6 +44,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   OvopList1764200000006,
   OpenData1764200000010,
   Eligibility1764200000020,
+  Messages1764200000025,
   Participation1764200000030,
   CatalogueSnapshot1764200000031,
   ParticipationMonth1764200000032,

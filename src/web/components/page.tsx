@@ -131,6 +131,11 @@ function Rail({ ctx }: { ctx: PageContext }): VNode {
               </a>
               <span class="sub">{ROLE_NAMES[viewer.role]}</span>
             </p>
+            <p>
+              <a href="/pesan" aria-current={isHere(ctx.path, '/pesan') ? 'page' : undefined}>
+                Pesan{viewer.unread ? ` (${viewer.unread} belum dibaca)` : ''}
+              </a>
+            </p>
             <form method="post" action="/keluar">
               <Csrf ctx={ctx} />
               <button class="quiet">Keluar</button>

@@ -18,6 +18,8 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
   import_dependency: 'which imports stand on which, written once by an import',
   import_issue: 'findings of an import, written by it',
   klpd_own_name: 'rebuilt from imports and decisions',
+  message: 'what was said to a person; only the day on which it was read is ever written',
+  message_outbox: 'where mails stand, written by the sender',
   ovop_listed: 'rebuilt from the OVOP list and the catalogue, which are recorded',
   ovop_mark: 'rebuilt from the OVOP list, which is recorded',
   password_reset: 'links on their way; making and using one are events',
