@@ -7,7 +7,7 @@ const layers = [
   ['access', 'wilayah', 'messages', 'regulation'],
   ['enterprise', 'catalogue'],
   ['eligibility', 'purchasing'],
-  ['participation', 'etalase'],
+  ['participation', 'etalase', 'onboarding'],
   ['compliance', 'exchange'],
   ['ingestion'],
   ['web', 'demo'],

@@ -96,6 +96,7 @@ import { UsersService } from './users.service.js';
     PersonalVault,
     SessionsService,
     SignInClock,
+    SignInThrottleService,
     TwoFactorService,
     UndeclaredRoutes,
     UsersService,

@@ -29,6 +29,10 @@ const TABLE = {
   'enterprise.read': ['admin', 'biro-pbj', 'dinas-pembina', 'auditor'],
   'enterprise.write': ['admin', 'biro-pbj', 'dinas-pembina'],
   'enterprise.decide': ['admin', 'biro-pbj'],
+  /** The own record, documents and requests, by the account that a clerk linked to it. */
+  'own-file.write': ['pelaku-usaha'],
+  'onboarding.read': ['admin', 'biro-pbj', 'auditor'],
+  'onboarding.write': ['admin', 'biro-pbj'],
   'product.read': ['admin', 'biro-pbj', 'perangkat-daerah', 'dinas-pariwisata', 'dinas-pembina', 'auditor'],
   'product.write': ['admin', 'biro-pbj', 'dinas-pembina'],
   'eligibility.read': ['admin', 'biro-pbj', 'dinas-pembina', 'auditor'],
@@ -84,7 +88,7 @@ export const ROLE_NAMES: Readonly<Record<Role, string>> = {
   admin: 'Administrator',
   'biro-pbj': 'Staf biro pengadaan',
   'perangkat-daerah': 'Perangkat daerah (milik sendiri)',
-  'pelaku-usaha': 'Pelaku usaha (penjualan sendiri)',
+  'pelaku-usaha': 'Pelaku usaha (usaha sendiri)',
   'dinas-pariwisata': 'Dinas pariwisata',
   'dinas-pembina': 'Dinas pembina (katalog desa)',
   auditor: 'Auditor (hanya membaca)',
@@ -96,7 +100,13 @@ export function may(role: Role, permission: Permission): boolean {
 }
 
 /** About people: looked at by people, who are named in the trail. */
-const PEOPLE_ONLY: ReadonlySet<Permission> = new Set(['user.read', 'audit.read', 'personal.read', 'mail.read']);
+const PEOPLE_ONLY: ReadonlySet<Permission> = new Set([
+  'user.read',
+  'audit.read',
+  'personal.read',
+  'mail.read',
+  'onboarding.read',
+]);
 
 /** What an API key may be given: reading, and bringing files in. Never users, keys or settings. */
 export const KEY_PERMISSIONS = PERMISSIONS.filter(

@@ -76,6 +76,27 @@ export class UsersService {
     return this.insert(input, password, false);
   }
 
+  /**
+   * Somebody makes an account for an enterprise, with a password of their own choice; it sees nothing until `more` and a
+   * clerk give it something. Throws `InvalidInputError` (field password) and `access.username-taken`.
+   */
+  async signUp(
+    { username: typed, displayName }: Pick<NewUser, 'username' | 'displayName'>,
+    password: string,
+    more: (tx: EntityManager, userId: string) => Promise<void>,
+  ): Promise<UserView> {
+    const username = typed.trim().toLowerCase();
+    requireStrong(password, username, 'password');
+    const passwordHash = await hashPassword(password);
+    return this.source.transaction(async (tx) => {
+      if (await tx.existsBy(AppUser, { username })) throw taken(username);
+      const row = { username, displayName: displayName.trim(), role: 'pelaku-usaha' as const, passwordHash };
+      const user = await tx.save(tx.create(AppUser, { ...row, mustChangePassword: false, disabledAt: null }));
+      await more(tx, user.id);
+      return toView(Object.assign(user, { suppliers: [] }));
+    });
+  }
+
   /** Makes the first administrator where there is no user yet; null otherwise. Several processes may start at once. */
   async ensureFirstAdmin(): Promise<FirstPassword | null> {
     return this.locks.withLock('first-admin', async () => {

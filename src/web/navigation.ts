@@ -12,6 +12,7 @@ export const NAVIGATION: readonly { title: string; entries: readonly NavigationE
   {
     title: 'Pemantauan',
     entries: [
+      { href: '/usaha-saya', text: 'Usaha saya', needs: 'own-file.write' },
       { href: '/', text: 'Beranda', needs: 'spending.read' },
       { href: '/kepatuhan', text: 'Kepatuhan', needs: 'compliance.read' },
       { href: '/belanja', text: 'Belanja', needs: 'spending.read' },
@@ -25,6 +26,7 @@ export const NAVIGATION: readonly { title: string; entries: readonly NavigationE
       { href: '/desa', text: 'Desa dan cakupan', needs: 'village.read' },
       { href: '/usaha', text: 'Pelaku usaha', needs: 'enterprise.read' },
       { href: '/kelayakan', text: 'Kelayakan', needs: 'eligibility.read' },
+      { href: '/antrean', text: 'Antrean', needs: 'onboarding.read' },
       { href: '/penilaian', text: 'Penilaian OVOP', needs: 'grading.read' },
       { href: '/sentra', text: 'Sentra', needs: 'grading.read' },
       { href: '/produk', text: 'Produk', needs: 'product.read' },

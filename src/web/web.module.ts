@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { OnboardingModule } from '../onboarding/onboarding.module.js';
 import { MessagesModule } from '../messages/messages.module.js';
 import { AccessModule } from '../access/access.module.js';
 import { KLPD_DIRECTORY } from '../access/instance/instance.js';
@@ -43,6 +44,9 @@ import { ProductBuyers } from './pages/katalog/buyers.js';
 import { KatalogPage } from './pages/katalog/katalog.page.js';
 import { MappingPages } from './pages/mapping/mapping.page.js';
 import { MailsPage, MessagesPage } from './pages/messages/messages.page.js';
+import { OwnEnterprisePage } from './pages/onboarding/own.page.js';
+import { QueuePage } from './pages/onboarding/queue.page.js';
+import { SignUpPage } from './pages/onboarding/sign-up.page.js';
 import { MyDataPage } from './pages/my-data/my-data.page.js';
 import { OpenDataPage } from './pages/open-data/open-data.page.js';
 import { OvopCataloguePage } from './pages/ovop/ovop-catalogue.page.js';
@@ -94,6 +98,7 @@ import { ProblemFilter } from './problem.filter.js';
     IngestionModule,
     ParticipationModule,
     MessagesModule,
+    OnboardingModule,
     ProductsModule,
     EnterpriseModule,
     GradingModule,
@@ -151,6 +156,9 @@ import { ProblemFilter } from './problem.filter.js';
     RolePage,
     MailsPage,
     MessagesPage,
+    OwnEnterprisePage,
+    QueuePage,
+    SignUpPage,
     MyDataPage,
     PersonalPages,
     CoveragePage,

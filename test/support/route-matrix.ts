@@ -64,6 +64,9 @@ const DEFINITIONS: Preset = [...SIGNED_IN, 'key'];
 /** Answers to people's rights over their data, and the inventory; keys read nothing about people. */
 const PERSONAL_READ: Preset = ['admin', 'biro-pbj', 'auditor'];
 const AUDIT_READ: Preset = ['admin', 'auditor'];
+/** Accounts and files that wait: about people, so no key. */
+const QUEUE_READ: Preset = ['admin', 'biro-pbj', 'auditor'];
+const OWN_ENTERPRISE: Preset = ['pelaku-usaha'];
 const OWN_KEYS: Preset = ['admin', 'biro-pbj', 'dinas-pariwisata', 'dinas-pembina', 'auditor'];
 
 export interface Row {
@@ -97,6 +100,10 @@ export const MATRIX: readonly Row[] = [
   row('POST /api/v1/eligibility/check', EVERYBODY),
   row('GET /cek-kelayakan', EVERYBODY),
   row('POST /cek-kelayakan', EVERYBODY),
+  row('GET /daftar', EVERYBODY),
+  row('POST /daftar', EVERYBODY),
+  row('GET /daftar/surel', EVERYBODY),
+  row('POST /daftar/surel', EVERYBODY),
   row('GET /masuk/kode', EVERYBODY),
   row('POST /masuk/kode', EVERYBODY),
   row('GET /masuk/lupa', EVERYBODY),
@@ -114,6 +121,22 @@ export const MATRIX: readonly Row[] = [
   row('GET /pesan', SIGNED_IN),
   row('POST /pesan/baca-semua', SIGNED_IN),
   row('POST /pesan/:id/baca', SIGNED_IN),
+  row('GET /usaha-saya', OWN_ENTERPRISE),
+  row('POST /usaha-saya/pengakuan', OWN_ENTERPRISE),
+  row('POST /usaha-saya/surel', OWN_ENTERPRISE),
+  row('POST /usaha-saya/dokumen', OWN_ENTERPRISE),
+  row('GET /usaha-saya/dokumen/:documentId/berkas', OWN_ENTERPRISE),
+  row('POST /usaha-saya/permintaan', OWN_ENTERPRISE),
+  row('POST /usaha-saya/permintaan/:id/tarik', OWN_ENTERPRISE),
+  row('GET /antrean', QUEUE_READ),
+  row('GET /antrean/akun/:userId', QUEUE_READ),
+  row('POST /antrean/akun/:userId/hubungkan', STAFF_WRITE),
+  row('POST /antrean/akun/:userId/kembalikan', STAFF_WRITE),
+  row('GET /antrean/berkas/:id', QUEUE_READ),
+  row('POST /antrean/berkas/:id/periksa', STAFF_WRITE),
+  row('POST /antrean/berkas/:id/dokumen/:documentId', STAFF_WRITE),
+  row('POST /antrean/berkas/:id/kembalikan', STAFF_WRITE),
+  row('POST /antrean/berkas/:id/setujui', STAFF_WRITE),
   row('GET /surat-keluar', AUDIT_READ),
   row('POST /surat-keluar/:id/ulang', ADMIN_ONLY),
   row('POST /akun/kata-sandi', SIGNED_IN),

@@ -59,6 +59,8 @@ export const KIND_WORDS: Readonly<Record<string, string>> = {
   enterprise_membership: 'Keanggotaan sentra',
   enterprise_merge: 'Penggabungan pelaku usaha',
   enterprise_distinct: 'Bukan usaha yang sama',
+  enterprise_account: 'Akun pelaku usaha',
+  enterprise_request: 'Permintaan periksa berkas',
   sentra: 'Sentra',
   sentra_statement: 'Kriteria sentra',
   eligibility_statement: 'Keterangan untuk kelayakan',

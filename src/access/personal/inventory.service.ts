@@ -201,6 +201,17 @@ const INVENTORY: readonly Known[] = [
     count: 'select count(*) from programme_participant',
   },
   {
+    code: 'pendaftaran-usaha',
+    what: 'Nama orang yang mendaftarkan usaha, usaha yang diakuinya, dan nama petugas pada setiap langkah',
+    where: 'Tabel enterprise_account, enterprise_request, onboarding_step; alamat surelnya terenkripsi dalam app_user',
+    purpose: 'Menghubungkan akun dengan usahanya, dan memeriksa berkas yang diminta',
+    basis: `${LAW}; persetujuan pendaftar`,
+    protection:
+      'Hanya dilihat orangnya, petugas biro, dan auditor; nomor dan alamat di dalam teks disamarkan sebelum disimpan',
+    retention: 'Selama akun ada',
+    count: 'select count(*) from enterprise_account',
+  },
+  {
     code: 'pesan',
     what: 'Pesan kepada pengguna, dan keadaan suratnya',
     where: 'Tabel message dan message_outbox',

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { ConflictError, InvalidInputError } from '../../shared/errors.js';
 import { KeyRing } from '../../shared/keyring.js';
 import { rows } from '../../shared/sql.js';
@@ -59,6 +59,14 @@ export class EmailAddresses {
   async change(userId: string, email: string | null): Promise<void> {
     await this.requireLocal(userId);
     await this.store(userId, email);
+  }
+
+  /** The address that comes with a new account, in the transaction that makes it. */
+  async note(tx: EntityManager, userId: string, email: string): Promise<void> {
+    await tx.query('update app_user set email_sealed = $2 where id = $1', [
+      userId,
+      sealText(this.keys, email, label(userId)),
+    ]);
   }
 
   private async requireLocal(userId: string): Promise<void> {

@@ -18,6 +18,7 @@ import { OvopList1764200000006 } from './1764200000006-ovop-list.js';
 import { OpenData1764200000010 } from './1764200000010-open-data.js';
 import { Eligibility1764200000020 } from './1764200000020-eligibility.js';
 import { Messages1764200000025 } from './1764200000025-messages.js';
+import { Onboarding1764200000026 } from './1764200000026-onboarding.js';
 import { Participation1764200000030 } from './1764200000030-participation.js';
 import { CatalogueSnapshot1764200000031 } from './1764200000031-catalogue-snapshot.js';
 import { ParticipationMonth1764200000032 } from './1764200000032-participation-month.js';
@@ -45,6 +46,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   OpenData1764200000010,
   Eligibility1764200000020,
   Messages1764200000025,
+  Onboarding1764200000026,
   Participation1764200000030,
   CatalogueSnapshot1764200000031,
   ParticipationMonth1764200000032,

@@ -65,6 +65,15 @@ export const MOVED: readonly MovedTable[] = [
     unless: 'o.fact = t.fact and o.part = t.part',
     words: 'keterangan nomor',
   },
+  // Accounts of its people, and what they asked the bureau to look at: of one enterprise one request is open.
+  { name: 'enterprise_account', owner: 'enterprise_id', key: ['user_id'], unless: null, words: 'akun' },
+  {
+    name: 'enterprise_request',
+    owner: 'enterprise_id',
+    key: ['id'],
+    unless: `o.state in ('diajukan', 'diperiksa') and t.state in ('diajukan', 'diperiksa')`,
+    words: 'permintaan nomor',
+  },
 ];
 
 /** Fields of the record that are taken over where the kept one has none. */

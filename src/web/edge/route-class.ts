@@ -5,7 +5,7 @@ export type RouteClass = 'free' | 'sign-in' | 'change' | 'read' | 'open' | 'expo
 
 /** Where files of hundreds of megabytes come in. */
 const LARGE_UPLOADS = new Set(['/impor', '/api/v1/imports']);
-const SIGN_IN = /^\/(?:masuk(?:\/|$)|api\/v1\/session(?:\/|$))/;
+const SIGN_IN = /^\/(?:masuk(?:\/|$)|daftar$|api\/v1\/session(?:\/|$))/;
 /** Answers that are made to be kept: files, and the archived originals. */
 const EXPORT = /(?:\.(?:csv|xlsx|pdf|zip|json|ndjson|xml|parquet)|\/(?:file|berkas|asli|unduh))$/;
 /** Tourism places and what they show. */

@@ -20,6 +20,7 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
   klpd_own_name: 'rebuilt from imports and decisions',
   message: 'what was said to a person; only the day on which it was read is ever written',
   message_outbox: 'where mails stand, written by the sender',
+  onboarding_step: 'append-only: the row itself is the record of a step',
   ovop_listed: 'rebuilt from the OVOP list and the catalogue, which are recorded',
   ovop_mark: 'rebuilt from the OVOP list, which is recorded',
   password_reset: 'links on their way; making and using one are events',

@@ -32,6 +32,7 @@ import { sendSheets } from '../../download.js';
 import { applyList, askList, type ListImport, previewList } from '../../list-import/list-import.js';
 import { EnterpriseForm } from './enterprise-form.view.js';
 import { EnterpriseView } from './enterprise.view.js';
+import { sendDocument } from './document-answer.js';
 import { uploadedForm } from './enterprises.form.js';
 import { DOCUMENT_SAMPLE, ENTERPRISE_SAMPLE, listSheet } from './enterprises.sheets.js';
 import { type EnterprisesAsked, EnterprisesView } from './enterprises.view.js';
@@ -232,12 +233,7 @@ export class EnterprisesPage {
     @Param('documentId') documentId: string,
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
-    const file = await this.documents.open(id, documentId);
-    return reply
-      .header('content-type', file.mediaType)
-      .header('content-disposition', `attachment; filename="${file.name}"`)
-      .header('cache-control', 'private, no-store')
-      .send(file.bytes);
+    return sendDocument(reply, await this.documents.open(id, documentId));
   }
 
   @Post(':id/dokumen/:documentId/lihat')

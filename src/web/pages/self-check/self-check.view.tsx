@@ -166,6 +166,9 @@ export function ResultView({
         <a class="button quiet" href={PATH}>
           Mulai dari awal
         </a>
+        <a class="button quiet" href="/daftar">
+          Daftarkan usaha saya
+        </a>
       </form>
     </>
   );

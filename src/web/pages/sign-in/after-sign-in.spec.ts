@@ -42,7 +42,7 @@ describe('the first page of a role', () => {
     ['biro-pbj', '/'],
     ['auditor', '/'],
     ['perangkat-daerah', '/'],
-    ['pelaku-usaha', '/penjualan'],
+    ['pelaku-usaha', '/usaha-saya'],
     ['dinas-pariwisata', '/desa'],
     ['dinas-pembina', '/desa'],
   ] as const)('of %s is %s', (role, path) => {

@@ -55,6 +55,7 @@ export function SignInForm({ ctx, next, username, problems, provider, refused }:
       <p class="take">
         <a href="/cek-kelayakan">Cek kelayakan usaha saya</a>
         <a href="/katalog">Lihat katalog</a>
+        <a href="/daftar">Daftarkan usaha saya</a>
       </p>
     </Page>
   );
