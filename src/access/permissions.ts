@@ -27,6 +27,8 @@ const TABLE = {
   'village.read': ['admin', 'biro-pbj', 'perangkat-daerah', 'dinas-pariwisata', 'dinas-pembina', 'auditor'],
   'village.write': ['admin', 'biro-pbj', 'dinas-pembina'],
   'enterprise.read': ['admin', 'biro-pbj', 'dinas-pembina', 'auditor'],
+  /** Scans of documents, which show people: for people alone. */
+  'document.read': ['admin', 'biro-pbj', 'dinas-pembina', 'auditor'],
   'enterprise.write': ['admin', 'biro-pbj', 'dinas-pembina'],
   'enterprise.decide': ['admin', 'biro-pbj'],
   /** The own record, documents and requests, by the account that a clerk linked to it. */
@@ -106,6 +108,7 @@ const PEOPLE_ONLY: ReadonlySet<Permission> = new Set([
   'personal.read',
   'mail.read',
   'onboarding.read',
+  'document.read',
 ]);
 
 /** What an API key may be given: reading, and bringing files in. Never users, keys or settings. */

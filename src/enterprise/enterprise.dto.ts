@@ -20,11 +20,13 @@ import {
   type Enterprise,
   ENTERPRISE_KEY_SCHEMES,
   type EnterpriseDetail,
+  type EnterpriseDocument,
   type EnterpriseKeyScheme,
   FIGURE_KINDS,
   type FigureKind,
   LEGAL_FORMS,
   type LegalForm,
+  type Membership,
 } from './enterprise.js';
 import { CLASS_FILTERS, type ClassFilter, type EnterprisePage } from './enterprise.queries.js';
 import type { LikeBecause, Proposal } from './merging/duplicates.js';
@@ -136,6 +138,34 @@ export class FigureInputDto extends EnterpriseVersionDto {
   /** Rupiah; kosong menghapus. */
   @ApiProperty({ maxLength: 30, example: '150000000.00' }) @IsString() @MaxLength(30) amount: string;
   @text(200) source?: string;
+}
+
+/** In the address of a removal. */
+export class EnterpriseVersionQueryDto {
+  /** Versi yang dibuka; bila sudah diubah orang lain, tidak ada yang dihapus. */
+  @ApiProperty({ type: 'integer', minimum: 1 })
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(2_000_000_000)
+  version: number;
+}
+
+export class EnterpriseDocumentInputDto extends EnterpriseVersionQueryDto {
+  @ApiProperty({ maxLength: 60, example: 'NIB' }) @IsString() @MaxLength(60) kind: string;
+  @text(100) number?: string;
+  @text(200) issuer?: string;
+  @ApiPropertyOptional({ format: 'date' }) @IsOptional() @IsString() @MaxLength(10) issuedOn?: string;
+  @ApiPropertyOptional({ format: 'date' }) @IsOptional() @IsString() @MaxLength(10) expiresOn?: string;
+  @text(500) note?: string;
+}
+
+export class MembershipInputDto extends EnterpriseVersionDto {
+  /** Satu sentra, atau nama kelompok; tidak keduanya. */
+  @ApiPropertyOptional({ pattern: ID.source }) @IsOptional() @Matches(ID) sentraId?: string;
+  @text(200) groupName?: string;
+  @ApiPropertyOptional({ format: 'date' }) @IsOptional() @IsDayText() since?: string;
+  @ApiPropertyOptional({ format: 'date' }) @IsOptional() @IsDayText() until?: string;
 }
 
 export class KeyInputDto extends EnterpriseVersionDto {
@@ -256,6 +286,12 @@ export class DocumentDto {
   @ApiProperty() hasFile: boolean;
 }
 
+export class EnterpriseDocumentsDto {
+  /** Dibawa kembali oleh perubahan berikutnya. */
+  @ApiProperty() version: number;
+  @ApiProperty({ type: [DocumentDto] }) items: DocumentDto[];
+}
+
 export class EnterpriseKeyDto {
   @ApiProperty({ enum: ENTERPRISE_KEY_SCHEMES }) scheme: EnterpriseKeyScheme;
   @ApiProperty() key: string;
@@ -268,6 +304,12 @@ export class MembershipDto {
   @ApiProperty() id: string;
   @ApiProperty({ type: String, nullable: true }) sentraId: string | null;
   @ApiProperty() name: string;
+}
+
+export class EnterpriseMembershipsDto {
+  /** Dibawa kembali oleh perubahan berikutnya. */
+  @ApiProperty() version: number;
+  @ApiProperty({ type: [MembershipDto] }) items: MembershipDto[];
 }
 
 export class EnterpriseDetailDto extends EnterpriseViewDto {
@@ -352,17 +394,8 @@ export function detailView(one: EnterpriseDetail): EnterpriseDetailDto {
       basis,
       decidedBy,
     })),
-    documents: one.documents.map(({ id, kind, number, issuer, issuedOn, expiresOn, verifiedOn, file }) => ({
-      id,
-      kind,
-      number,
-      issuer,
-      issuedOn,
-      expiresOn,
-      verifiedOn,
-      hasFile: file !== null,
-    })),
-    memberships: one.memberships.map(({ id, sentraId, name }) => ({ id, sentraId, name })),
+    documents: one.documents.map(documentView),
+    memberships: one.memberships.map(membershipView),
     keys: one.keys.map(({ scheme, key, validFrom, validTo, marksOvop }) => ({
       scheme,
       key,
@@ -371,4 +404,13 @@ export function detailView(one: EnterpriseDetail): EnterpriseDetailDto {
       marksOvop,
     })),
   };
+}
+
+export function documentView(document: EnterpriseDocument): DocumentDto {
+  const { id, kind, number, issuer, issuedOn, expiresOn, verifiedOn, file } = document;
+  return { id, kind, number, issuer, issuedOn, expiresOn, verifiedOn, hasFile: file !== null };
+}
+
+export function membershipView({ id, sentraId, name }: Membership): MembershipDto {
+  return { id, sentraId, name };
 }

@@ -3,6 +3,7 @@ import { AccessModule } from '../access/access.module.js';
 import { RegulationModule } from '../regulation/regulation.module.js';
 import { WilayahModule } from '../wilayah/wilayah.module.js';
 import { ClassesService } from './class/classes.service.js';
+import { EnterprisePartsController } from './documents/parts.controller.js';
 import { DocumentsService } from './documents/documents.service.js';
 import { EnterpriseController } from './enterprise.controller.js';
 import { EnterpriseDesk } from './enterprise-desk.js';
@@ -24,7 +25,7 @@ const SERVICES = [
 /** Pelaku usaha: who they are, their class, their documents, what the marketplaces call them. */
 @Module({
   imports: [AccessModule, RegulationModule, WilayahModule],
-  controllers: [EnterpriseController],
+  controllers: [EnterpriseController, EnterprisePartsController],
   providers: SERVICES,
   exports: SERVICES,
 })

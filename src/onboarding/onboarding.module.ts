@@ -5,9 +5,10 @@ import { EnterpriseModule } from '../enterprise/enterprise.module.js';
 import { MessagesModule } from '../messages/messages.module.js';
 import { WilayahModule } from '../wilayah/wilayah.module.js';
 import { AccountsService } from './accounts.service.js';
+import { ExpiryNotices } from './expiry-notices.service.js';
 import { RequestsService } from './requests.service.js';
 
-const SERVICES = [AccountsService, RequestsService];
+const SERVICES = [AccountsService, ExpiryNotices, RequestsService];
 
 /** How an enterprise comes in: sign-up, the link to its record, its own file, and what it asks the bureau to look at. */
 @Module({

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { OutboxService } from '../../src/messages/outbox.service.js';
+import { ExpiryNotices } from '../../src/onboarding/expiry-notices.service.js';
 import { anEnterprise, aProduct, aVillage } from '../factories/catalogue.js';
 import { activeParts } from '../support/active-parts.js';
 import { csrfIn, openTestApp, type SignedIn, type TestApp } from '../support/app.js';
@@ -271,6 +272,46 @@ describe('an enterprise comes in, without a mail server', () => {
     const page = await agent.get('/usaha-saya').expect(200);
     expect(page.text).toContain('Dikembalikan untuk diperbaiki');
     expect(page.text).not.toContain('Data usaha');
+  });
+
+  it('hears of a paper that runs out once for each of the days, and not of one that was renewed', async () => {
+    const notices = test.app.get(ExpiryNotices);
+    const [{ id: product }] = (await test.source.query(`select id::text from product where name = 'Kopi bubuk'`)) as [
+      { id: string },
+    ];
+    await test.source.query(
+      `insert into enterprise_document (enterprise_id, kind, expires_on, created_by) values
+         ($1, 'Surat PKP', '2027-03-01', 'x'), ($1, 'Akta', '2027-03-01', 'x'), ($1, 'Akta', '2030-03-01', 'x')`,
+      [kopi],
+    );
+    await test.source.query(
+      `insert into product_certificate (product_id, kind, number, expires_on) values ($1, 'p-irt', '215537101000129', '2027-03-01')`,
+      [product],
+    );
+    // Two people have accounts of this enterprise: yosef and maria2.
+    const sent: (number | null)[] = [];
+    for (const day of [
+      '2026-12-30',
+      '2026-12-31',
+      '2027-01-01',
+      '2027-01-30',
+      '2027-02-22',
+      '2027-03-01',
+      '2027-03-02',
+    ])
+      sent.push(await notices.run(day), await notices.run(day));
+    expect(sent).toEqual([0, 0, 4, 0, 0, 0, 4, 0, 4, 0, 0, 0, 0, 0]);
+    const titles = (await test.source.query(
+      `select distinct title from message where kind = 'masa-berlaku' order by title collate "C"`,
+    )) as { title: string }[];
+    expect(titles.map(({ title }) => title)).toEqual([
+      'P-IRT untuk Kopi bubuk berakhir 1 Maret 2027',
+      'Surat PKP berakhir 1 Maret 2027',
+    ]);
+    const bodies = (await test.source.query(
+      `select body from message where kind = 'masa-berlaku' and title like 'Surat%' order by id`,
+    )) as { body: string }[];
+    expect(bodies[0]?.body).toMatch(/^Tinggal 60 hari[.] Urus perpanjangannya, lalu unggah/);
   });
 
   it('shows script that was planted anywhere as text, to the enterprise and to the clerk', async () => {

@@ -54,6 +54,8 @@ const ENTERPRISE_WRITE: Preset = ['admin', 'biro-pbj', 'dinas-pembina'];
 /** Decisions on eligibility: who looks after enterprises, and who checks. */
 const ELIGIBILITY_READ: Preset = ENTERPRISE_READ;
 const ELIGIBILITY_WRITE: Preset = ENTERPRISE_WRITE;
+/** Scans show people: no key opens them. */
+const DOCUMENT_READ: Preset = ['admin', 'biro-pbj', 'dinas-pembina', 'auditor'];
 const GRADING_READ: Preset = OVOP_READ;
 const PROGRAMME_READ: Preset = VILLAGE_READ;
 const PROGRAMME_WRITE: Preset = ['admin', 'biro-pbj', 'dinas-pembina'];
@@ -486,7 +488,7 @@ export const MATRIX: readonly Row[] = [
   row('GET /usaha/:id/ubah', ENTERPRISE_WRITE),
   row('GET /usaha/impor', ENTERPRISE_WRITE),
   row('GET /usaha/impor-dokumen', ENTERPRISE_WRITE),
-  row('GET /usaha/:id/dokumen/:documentId/berkas', ENTERPRISE_WRITE),
+  row('GET /usaha/:id/dokumen/:documentId/berkas', DOCUMENT_READ),
   row('POST /usaha', ENTERPRISE_WRITE),
   row('POST /usaha/:id', ENTERPRISE_WRITE),
   row('POST /usaha/impor', ENTERPRISE_WRITE),
@@ -507,6 +509,13 @@ export const MATRIX: readonly Row[] = [
   row('POST /usaha/kembar/berbeda', ENTERPRISE_WRITE),
   row('POST /usaha/gabungan/:id/batal', ENTERPRISE_WRITE),
   row('GET /api/v1/enterprises', ENTERPRISE_READ),
+  row('GET /api/v1/enterprises/:id/documents', ENTERPRISE_READ),
+  row('POST /api/v1/enterprises/:id/documents', ENTERPRISE_WRITE),
+  row('DELETE /api/v1/enterprises/:id/documents/:documentId', ENTERPRISE_WRITE),
+  row('GET /api/v1/enterprises/:id/documents/:documentId/file', DOCUMENT_READ),
+  row('GET /api/v1/enterprises/:id/memberships', ENTERPRISE_READ),
+  row('POST /api/v1/enterprises/:id/memberships', ENTERPRISE_WRITE),
+  row('DELETE /api/v1/enterprises/:id/memberships/:membershipId', ENTERPRISE_WRITE),
   row('GET /api/v1/enterprises/:id', ENTERPRISE_READ),
   row('GET /api/v1/enterprises/duplicates', ENTERPRISE_READ),
   row('GET /api/v1/enterprises/merges', ENTERPRISE_READ),

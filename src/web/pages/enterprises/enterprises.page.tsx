@@ -5,7 +5,9 @@ import type { VNode } from 'preact';
 import { Allow } from '../../../access/allow.js';
 import { KEY_SCHEMES, type SupplierKey } from '../../../access/scope.js';
 import { ClassesService } from '../../../enterprise/class/classes.service.js';
+import { sendDocument } from '../../../enterprise/documents/document-answer.js';
 import { DocumentsService } from '../../../enterprise/documents/documents.service.js';
+import { uploadedForm } from '../../../enterprise/documents/uploaded-form.js';
 import { type Enterprise, LEGAL_FORMS } from '../../../enterprise/enterprise.js';
 import { editorOf } from '../../../enterprise/enterprise.controller.js';
 import { EnterpriseDesk } from '../../../enterprise/enterprise-desk.js';
@@ -32,8 +34,6 @@ import { sendSheets } from '../../download.js';
 import { applyList, askList, type ListImport, previewList } from '../../list-import/list-import.js';
 import { EnterpriseForm } from './enterprise-form.view.js';
 import { EnterpriseView } from './enterprise.view.js';
-import { sendDocument } from './document-answer.js';
-import { uploadedForm } from './enterprises.form.js';
 import { DOCUMENT_SAMPLE, ENTERPRISE_SAMPLE, listSheet } from './enterprises.sheets.js';
 import { type EnterprisesAsked, EnterprisesView } from './enterprises.view.js';
 import { CLASS_FILTER_WORDS } from './enterprises.wording.js';
@@ -228,6 +228,7 @@ export class EnterprisesPage {
   }
 
   @Get(':id/dokumen/:documentId/berkas')
+  @Allow('document.read')
   async openDocument(
     @Param('id') id: string,
     @Param('documentId') documentId: string,

@@ -1,18 +1,10 @@
-import type { CertificateKind, Platform, ProductState, Stage } from '../../../catalogue/products/product.js';
+import type { Platform, ProductState, Stage } from '../../../catalogue/products/product.js';
 import type { MakerClass, ProductFilter, ProductSort } from '../../../catalogue/products/search/search.js';
 import type { Star } from '../../../catalogue/stars.js';
+import { CERTIFICATE_WORDS } from '../../../catalogue/products/certificate-words.js';
 import { formatAmount, formatRupiah, senFromDecimal } from '../../../shared/money.js';
 
-export const CERTIFICATE_WORDS: Readonly<Record<CertificateKind, string>> = {
-  'p-irt': 'P-IRT',
-  md: 'BPOM MD',
-  halal: 'Halal',
-  sni: 'SNI',
-  tkdn: 'TKDN',
-  merek: 'Merek',
-  'indikasi-geografis': 'Indikasi geografis',
-  lainnya: 'Sertifikat lain',
-};
+export { CERTIFICATE_WORDS };
 
 /** 'Bintang 3 (skema 1-5)': a star is never told without its scheme. */
 export function starShort({ scheme, stars }: Star): string {

@@ -7,7 +7,9 @@ import { viewerOf } from '../../../access/viewer.js';
 import { ProductService } from '../../../catalogue/products/product.service.js';
 import type { Judgement } from '../../../eligibility/decisions/decision.js';
 import { DecisionsService } from '../../../eligibility/decisions/decisions.service.js';
+import { sendDocument } from '../../../enterprise/documents/document-answer.js';
 import { DocumentsService } from '../../../enterprise/documents/documents.service.js';
+import { uploadedForm } from '../../../enterprise/documents/uploaded-form.js';
 import { editorOf } from '../../../enterprise/enterprise.controller.js';
 import { EnterpriseDesk } from '../../../enterprise/enterprise-desk.js';
 import { EnterpriseQueries } from '../../../enterprise/enterprise.queries.js';
@@ -18,8 +20,6 @@ import { RequestsService } from '../../../onboarding/requests.service.js';
 import { AppError, type FieldProblem, InvalidInputError } from '../../../shared/errors.js';
 import { checked } from '../../../shared/validation.js';
 import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
-import { uploadedForm } from '../enterprises/enterprises.form.js';
-import { sendDocument } from '../enterprises/document-answer.js';
 import { OwnView, UnlinkedView } from './own.view.js';
 
 type Fields = Readonly<Record<string, unknown>>;

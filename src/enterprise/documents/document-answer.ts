@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import type { OpenedFile } from '../../../enterprise/documents/documents.service.js';
+import type { OpenedFile } from './documents.service.js';
 
 /** A scan as a download: never shown by the browser inside the service, whatever its bytes are. */
 export function sendDocument(reply: FastifyReply, file: OpenedFile): FastifyReply {

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import type { GivenFile } from '../../../enterprise/documents/documents.service.js';
-import { InvalidInputError } from '../../../shared/errors.js';
+import { InvalidInputError } from '../../shared/errors.js';
+import type { GivenFile } from './documents.service.js';
 
 /** A scan is a page or a few. */
 const LIMIT = 5 * 1024 * 1024;
