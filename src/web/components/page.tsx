@@ -98,7 +98,7 @@ function Rail({ ctx }: { ctx: PageContext }): VNode {
       {viewer && (
         // Open on a wide screen by the stylesheet, folded on a phone: no script needed.
         <details class="menu">
-          <summary class="button quiet">Menu</summary>
+          <summary class="button quiet">Menu{viewer.unread ? ` (${viewer.unread} pesan)` : ''}</summary>
         </details>
       )}
       {viewer && (

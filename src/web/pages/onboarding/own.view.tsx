@@ -33,6 +33,8 @@ import { ACCOUNT_WORDS, REQUEST_KIND, REQUEST_WORDS } from './onboarding.wording
 import { ClaimFields } from './sign-up.page.js';
 import { Steps } from './steps.view.js';
 
+/** Requirements that stand open at once: the others are one touch away, and the way to act is not below them all. */
+const AT_ONCE = 3;
 /** Days ahead for which a paper counts as about to end. */
 const SOON = 60;
 
@@ -125,6 +127,14 @@ export function OwnView({ ctx, one, judged, products, requests, failed }: OwnPro
         label={`Kesiapan: ${readiness.met} dari ${readiness.asked} syarat terpenuhi`}
       />
       <p class="sub">Menurut yang tercatat pada {formatDay(judged.day)}, aturan e-Katalog versi 6.</p>
+      <p class="take">
+        <a class="button" href="#permintaan">
+          Minta berkas diperiksa
+        </a>
+        <a class="button quiet" href="#dokumen">
+          Unggah dokumen
+        </a>
+      </p>
       <Missing title="Yang masih kurang pada usaha" judged={judged} />
       <Requests ctx={ctx} requests={requests} failed={failed} />
       <Documents ctx={ctx} one={one} failed={failed} />
@@ -164,18 +174,27 @@ function Missing({ title, judged }: { title: string; judged: Judgement }): VNode
   );
   if (open.length === 0) return null;
   const first = open.toSorted((a, b) => Number(b.verdict.outcome === 'fails') - Number(a.verdict.outcome === 'fails'));
+  const list = (some: readonly Requirement[]): VNode => (
+    <ol class="todo">
+      {some.map((requirement) => (
+        <li>
+          <Open requirement={requirement} />
+        </li>
+      ))}
+    </ol>
+  );
   return (
-    <section class="todo" aria-label={title}>
+    <section aria-label={title}>
       <h3>
         {title} ({open.length})
       </h3>
-      <ol>
-        {first.map((requirement) => (
-          <li>
-            <Open requirement={requirement} />
-          </li>
-        ))}
-      </ol>
+      {list(first.slice(0, AT_ONCE))}
+      {first.length > AT_ONCE && (
+        <details>
+          <summary>{first.length - AT_ONCE} lagi</summary>
+          {list(first.slice(AT_ONCE))}
+        </details>
+      )}
     </section>
   );
 }

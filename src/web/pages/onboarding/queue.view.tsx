@@ -196,7 +196,7 @@ export function RequestView({ ctx, request, one, steps, reason, problems }: Requ
     <>
       <ErrorSummary problems={problems} title="Belum disimpan" />
       <Answer>
-        <State kind={REQUEST_KIND[request.state]}>{REQUEST_WORDS[request.state]}</State> Diajukan {request.requestedBy}.
+        <State kind={REQUEST_KIND[request.state]}>{REQUEST_WORDS[request.state]}</State> Dari {request.requestedBy}.
       </Answer>
       {request.note !== null && <p>Catatan: {request.note}</p>}
       <p>
