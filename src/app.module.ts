@@ -31,7 +31,15 @@ export class AppModule implements OnApplicationBootstrap, BeforeApplicationShutd
   static use(database: OpenDatabase, env: Env, beside: Type[] = []): DynamicModule {
     return {
       module: AppModule,
-      imports: [EnvModule.use(env), DatabaseModule.use(database), AccessModule, MailDoorModule, RegulationModule, WebModule, ...beside],
+      imports: [
+        EnvModule.use(env),
+        DatabaseModule.use(database),
+        AccessModule,
+        MailDoorModule,
+        RegulationModule,
+        WebModule,
+        ...beside,
+      ],
     };
   }
 
