@@ -6,10 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { freePort } from '../../scripts/support/postgres.mjs';
 import { openServices } from './services.mjs';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** So many connections ask at once, each again as soon as it was answered. */
-const CONNECTIONS = 8;
+export const CONNECTIONS = 8;
 const REQUESTS = 400;
 const ROUNDS = 15;
 
@@ -59,7 +59,7 @@ export async function againstBare(tools, { paths, statements, same }) {
   }
 }
 
-async function makeProducts(tools) {
+export async function makeProducts(tools) {
   tools.log('making 100,000 products …');
   // The start of the services writes the groups that products refer to.
   const { app } = await openServices(tools.databaseUrl);
@@ -87,10 +87,14 @@ export async function serveApp(databaseUrl) {
   return client(port, child, '/health/ready');
 }
 
-async function serveBare(databaseUrl, statements) {
+const serveBare = (databaseUrl, statements) =>
+  serveFile('bench/support/bare-server.mjs', databaseUrl, { STATEMENTS: JSON.stringify(statements) });
+
+/** A server of one file, that answers /ready. */
+export async function serveFile(file, databaseUrl, settings) {
   const port = await freePort();
-  const child = fork(join(ROOT, 'bench/support/bare-server.mjs'), [], {
-    env: { ...process.env, DATABASE_URL: databaseUrl, PORT: String(port), STATEMENTS: JSON.stringify(statements) },
+  const child = fork(join(ROOT, file), [], {
+    env: { ...process.env, DATABASE_URL: databaseUrl, PORT: String(port), ...settings },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   return client(port, child, '/ready');
@@ -98,20 +102,21 @@ async function serveBare(databaseUrl, statements) {
 
 async function client(port, child, ready) {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
-  const get = (path, headers = {}) =>
+  const answer = (path, headers = {}, status = 200) =>
     new Promise((resolve, reject) => {
       const asked = request({ agent, port, host: '127.0.0.1', path, headers }, (response) => {
         const chunks = [];
         response.on('data', (chunk) => chunks.push(chunk));
         response.on('end', () => {
           const body = Buffer.concat(chunks).toString();
-          if (response.statusCode === 200) resolve(body);
+          if (response.statusCode === status) resolve({ body, headers: response.headers });
           else reject(new Error(`${path} answered ${response.statusCode}: ${body.slice(0, 300)}`));
         });
       });
       asked.on('error', reject);
       asked.end();
     });
+  const get = async (path, headers) => (await answer(path, headers)).body;
   for (let tries = 0; ; tries += 1) {
     try {
       await get(ready);
@@ -124,6 +129,7 @@ async function client(port, child, ready) {
   return {
     get,
     address: `http://127.0.0.1:${port}`,
+    answer,
     async stop() {
       agent.destroy();
       child.kill('SIGTERM');

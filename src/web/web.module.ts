@@ -81,6 +81,7 @@ import { CoveragePage } from './pages/villages/coverage.page.js';
 import { PotentialsPage } from './pages/villages/potentials.page.js';
 import { VillagePage } from './pages/villages/village.page.js';
 import { WisataCardsPage } from './pages/wisata/cards.page.js';
+import { WisataPage } from './pages/wisata/wisata.page.js';
 import { ProblemFilter } from './problem.filter.js';
 
 /** The pages. Each page's controller is listed here; the module whose service it uses is imported. */
@@ -165,6 +166,7 @@ import { ProblemFilter } from './problem.filter.js';
     PotentialsPage,
     VillagePage,
     WisataCardsPage,
+    WisataPage,
   ],
   providers: [
     ProductBuyers,

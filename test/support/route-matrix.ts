@@ -360,6 +360,8 @@ export const MATRIX: readonly Row[] = [
   row('GET /katalog/foto/:file', EVERYBODY),
   row('GET /wisata/:kode/kartu-a4.pdf', EVERYBODY),
   row('GET /wisata/:kode/kartu-a5.pdf', EVERYBODY),
+  row('GET /wisata', EVERYBODY),
+  row('GET /wisata/:kode', EVERYBODY),
   row('GET /api/v1/wisata', EVERYBODY),
   row('GET /api/v1/wisata/changes', EVERYBODY),
   row('GET /api/v1/wisata/:kode', EVERYBODY),

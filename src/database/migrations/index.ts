@@ -24,6 +24,7 @@ import { CatalogueSnapshot1764200000031 } from './1764200000031-catalogue-snapsh
 import { ParticipationMonth1764200000032 } from './1764200000032-participation-month.js';
 import { Programmes1764200000035 } from './1764200000035-programmes.js';
 import { Etalase1764200000040 } from './1764200000040-etalase.js';
+import { EtalaseEligibility1764200000041 } from './1764200000041-etalase-eligibility.js';
 
 /** In the order in which they run. Forward only; a published migration is never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -52,4 +53,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   ParticipationMonth1764200000032,
   Programmes1764200000035,
   Etalase1764200000040,
+  EtalaseEligibility1764200000041,
 ];

@@ -4,7 +4,11 @@ import { loadSql, rows } from '../../shared/sql.js';
 import { comparable } from '../../shared/text.js';
 import { boxSql, distanceSql } from '../listing/statement.js';
 
-const PLACES = loadSql('./sql/places.sql', import.meta.url);
+export const PLACES = loadSql('./sql/places.sql', import.meta.url);
+
+/** $1 kode of one place or null for all, $2 a day or null, $3 its time zone. */
+export const LAST_MODIFIED = `select greatest(coalesce(max(changed_at), timestamptz '2026-01-01'), $2::text::timestamp at time zone coalesce($3, 'UTC')) as at
+       from etalase_change where $1::text is null or (kind = 'wisata' and key = $1)`;
 
 /** A place as everybody may see it. */
 export interface PublicPlace {
@@ -78,6 +82,16 @@ export class PublicQueries {
     return found?.n ?? 0;
   }
 
+  /** Kabupaten and kota in which there is a place, by name. */
+  regions(): Promise<{ code: string; name: string }[]> {
+    return rows(
+      this.db.manager,
+      `select w.code, case w.kind when 'kabupaten' then 'Kabupaten ' || w.name else w.name end as name from wilayah w
+       where w.level = 'kabupaten' and exists (select 1 from wisata_place p where p.state = 'aktif'
+         and left(p.wilayah_code, 5) = w.code) order by w.kind, w.name collate "C"`,
+    );
+  }
+
   async place(kode: string, day: string): Promise<PublicPlace | null> {
     const [found] = await rows<PublicPlace>(this.db.manager, PLACES, [null, null, null, null, null, 1, kode, day]);
     return found ?? null;
@@ -131,12 +145,11 @@ export class PublicQueries {
    * is never older than the day's beginning.
    */
   async lastModified(of: { kode?: string; day?: string; timeZone?: string }): Promise<Date> {
-    const [found] = await rows<{ at: Date }>(
-      this.db.manager,
-      `select greatest(coalesce(max(changed_at), timestamptz '2026-01-01'), $2::text::timestamp at time zone coalesce($3, 'UTC')) as at
-       from etalase_change where $1::text is null or (kind = 'wisata' and key = $1)`,
-      [of.kode ?? null, of.day ?? null, of.timeZone ?? null],
-    );
+    const [found] = await rows<{ at: Date }>(this.db.manager, LAST_MODIFIED, [
+      of.kode ?? null,
+      of.day ?? null,
+      of.timeZone ?? null,
+    ]);
     return found?.at ?? new Date(0);
   }
 }

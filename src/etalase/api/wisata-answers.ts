@@ -114,9 +114,8 @@ export class WisataAnswers {
         query.cursor === undefined ? [] : readCursor('etalase', query.cursor, [/^\d{1,3}$/, DAY]);
       // Whoever began to read before midnight reads on in the order in which they began.
       const day = begun === addDays(asked.day, -1) ? begun : asked.day;
-      const lastModified = await this.lastModified(asked.day);
       const place = await this.place(kode, asked.day);
-      const spot = await this.listings.spot(place.id);
+      const [lastModified, spot] = await Promise.all([this.lastModified(asked.day), this.listings.spot(place.id)]);
       if (!spot) throw notFound(kode);
       const all = await this.listings.listing(spot, day);
       const limit = query.limit ?? spot.rule.most;

@@ -21,7 +21,7 @@ export class WisataFormDto {
   @ApiPropertyOptional({ enum: FORMATS }) @IsOptional() @IsIn(FORMATS) format?: Format;
 
   /** Hanya isian ini, dipisah koma; `kode` selalu ikut. */
-  @ApiPropertyOptional({ example: 'name,latitude,longitude' })
+  @ApiPropertyOptional({ example: 'name' })
   @IsOptional()
   @Matches(/^[A-Za-z]{1,40}(?:,[A-Za-z]{1,40}){0,40}$/, {
     message: 'Tulis nama isian dipisah koma, contoh name,latitude',

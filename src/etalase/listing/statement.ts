@@ -99,6 +99,7 @@ export function listingStatement(
     chosen.length > 0
       ? chosen.join(' union all ')
       : `select 0, ''::text, null::bigint, 0::bigint where $2::text is null and $3::int is null`;
+  // Not every step asks for the seed, and a parameter that is named nowhere has no type.
   const sql = `with ${[...near, ...parts, `chosen (at, step, product_id, n) as materialized (${found})`].join(',\n')}
 select c.step, s.product_id::text as id, p.name, s.group_code as "groupCode", g.name as "groupName", s.price::text as price, p.unit,
   s.place_text as place, s.photo, s.certificates, s.listed, p.season, etalase_in_season(p.season, extract(month from $1::text::date)::int) as "inSeason",
@@ -111,6 +112,7 @@ join product_group g on g.code = s.group_code
 left join lateral (
   select array_agg(distinct e.name order by e.name) as makers from product_maker pm join enterprise o on o.id = pm.enterprise_id
   join enterprise e on e.id = coalesce(o.merged_into, o.id) where pm.product_id = c.product_id) m on true
+where $2::text is not null
 order by c.at, c.n`;
   return { sql, values };
 }

@@ -21,15 +21,24 @@ export interface PageProps {
   crumbs?: readonly Crumb[];
   /** Period, cut-off date, freshness of the data: one entry each. */
   meta?: readonly ComponentChildren[];
+  /** Of the visitors' pages that speak English too; the rest of the house is Indonesian. */
+  language?: 'id' | 'en';
+  /** The link past the navigation, in that language. */
+  skip?: string;
   children?: ComponentChildren;
 }
 
 /** The whole document: head, navigation, title, what was left by the request before, and the page's own content. */
-export function Page({ ctx, title, name, crumbs, meta, children }: PageProps): VNode {
+export function Page({ ctx, title, name, crumbs, meta, language = 'id', skip, children }: PageProps): VNode {
   const { instance } = ctx;
-  const said = [...(meta ?? []), ...(instance.demo ? [<strong>Data contoh, bukan data nyata</strong>] : [])];
+  const said = [
+    ...(meta ?? []),
+    ...(instance.demo
+      ? [<strong>{language === 'id' ? 'Data contoh, bukan data nyata' : 'Sample data, not real'}</strong>]
+      : []),
+  ];
   return (
-    <html lang="id">
+    <html lang={language}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -39,7 +48,7 @@ export function Page({ ctx, title, name, crumbs, meta, children }: PageProps): V
       </head>
       <body>
         <a class="skip" href="#isi">
-          Langsung ke isi
+          {skip ?? 'Langsung ke isi'}
         </a>
         {/* The hatching of everything unknown, defined once for all bars of the page. */}
         <svg class="defs" width="0" height="0" aria-hidden="true" focusable="false">

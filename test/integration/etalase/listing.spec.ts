@@ -78,6 +78,9 @@ describe('the listing of a tourism place', () => {
       'kabupaten',
       'kabupaten',
     ]);
+    await rule(`steps = '{ditetapkan}'`);
+    expect(await shown()).toEqual(['ditetapkan Titipan']);
+    expect(await shown('2026-03-11')).toEqual([]);
     await rule(`steps = '{jarak}', distance_km = 30`);
     expect((await shown()).toSorted()).toEqual(['jarak Desa', 'jarak Kecamatan', 'jarak Titipan']);
   });
