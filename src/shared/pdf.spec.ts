@@ -24,4 +24,8 @@ describe('a paper as PDF', () => {
     expect(printable('Café “Nusa” – 5 €')).toBe('Café “Nusa” – 5 €');
     expect(printable('Tuāt Łódź 織')).toBe('Tuat ?ódz ?');
   });
+
+  it('keeps the sign of a number that falls', () => {
+    expect(printable('\u22121,00 %')).toBe('\u20131,00 %');
+  });
 });

@@ -106,6 +106,7 @@ export async function writeSheet({ title, size, language, margin, content, madeA
 /** The fonts know the letters of western Europe: others lose their marks, and what is left of them becomes a question mark. */
 export function printable(text: string): string {
   return text
+    .replaceAll('\u2212', '\u2013') // the minus of figures is not in the fonts; the dash is
     .replaceAll(/[^\u0020-\u007e\u00a0-\u00ff\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u20ac\n]/g, (letter) => {
       const plain = letter.normalize('NFKD').replaceAll(/\p{M}/gu, '');
       return /^[\u0020-\u007e\u00a0-\u00ff]+$/.test(plain) ? plain : '?';

@@ -20,6 +20,8 @@ export interface BookletAsked {
   address: string;
   demo: boolean;
   made: Date;
+  /** The region's day on which it is made. */
+  today: string;
 }
 
 /** The figures of participation as an A4 booklet: sentences to quote, the table, places, the published table, definitions. */
@@ -27,7 +29,6 @@ export function participationBooklet(asked: BookletAsked): Promise<Buffer> {
   const { report, baseline, whose, license, address, made } = asked;
   const { table, rows, breakdown } = report;
   const { cutoff } = table.filter;
-  const day = made.toISOString().slice(0, 10);
   return writePdf({
     title: `Partisipasi UMK dalam pembelian pemerintah, sampai ${formatDay(cutoff)}`,
     letterhead: asked.letterhead,
@@ -53,7 +54,7 @@ export function participationBooklet(asked: BookletAsked): Promise<Buffer> {
       small(`Boleh dipakai dengan menyebut sumbernya. Lisensi: ${license}.`),
       small(`Angka yang sama, sebagai halaman dan berkas data: ${address}`),
     ],
-    foot: `Partisipasi UMK, ${whose}, sampai ${formatDay(cutoff)}. Dibuat ${formatDay(day)}.`,
+    foot: `Partisipasi UMK, ${whose}, sampai ${formatDay(cutoff)}. Dibuat ${formatDay(asked.today)}.`,
     madeAt: made.toISOString(),
   });
 }

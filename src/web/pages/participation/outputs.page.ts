@@ -61,6 +61,7 @@ export class ParticipationOutputsPage {
       address: `${this.env.publicUrl ?? ''}${address('/partisipasi', filterQuery(filter))}`,
       demo: instance.demo,
       made: new Date(),
+      today: ctx.today,
     });
     return send(reply, `partisipasi-${filter.cutoff}.pdf`, 'application/pdf', bytes);
   }
