@@ -24,6 +24,7 @@ import {
 } from './participation.dto.js';
 import { ParticipationService } from './participation.service.js';
 import { SellersQueries } from './sellers.queries.js';
+import { FOR_ALL } from '../shared/open-api.js';
 
 const PAGE_SIZE = 100;
 
@@ -39,7 +40,7 @@ export class ParticipationController {
 
   @Get()
   @Allow('public')
-  @ApiOperation({ summary: 'Partisipasi UMK tahun demi tahun, untuk umum' })
+  @ApiOperation({ summary: 'Partisipasi UMK tahun demi tahun, untuk umum', security: FOR_ALL })
   @ApiOkResponse({ type: ParticipationDto })
   async open(@Query() query: ParticipationQueryDto, @Req() request: FastifyRequest): Promise<ParticipationDto> {
     return participationView(await this.participation.open(participationFilter(query, askedFrom(request))));
@@ -47,7 +48,7 @@ export class ParticipationController {
 
   @Get('baseline')
   @Allow('public')
-  @ApiOperation({ summary: 'Tabel biro 2022 sampai 31 Agustus 2024, dikutip' })
+  @ApiOperation({ summary: 'Tabel biro 2022 sampai 31 Agustus 2024, dikutip', security: FOR_ALL })
   @ApiOkResponse({ type: BaselineDto })
   baseline(): BaselineDto {
     return baselineView(this.participation.baseline);
@@ -55,7 +56,7 @@ export class ParticipationController {
 
   @Get('metrics')
   @Allow('public')
-  @ApiOperation({ summary: 'Daftar metrik partisipasi beserta versinya' })
+  @ApiOperation({ summary: 'Daftar metrik partisipasi beserta versinya', security: FOR_ALL })
   @ApiOkResponse({ type: [FigureDefinitionDto] })
   metrics(): readonly FigureDefinitionDto[] {
     return METRICS;

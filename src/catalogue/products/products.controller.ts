@@ -30,9 +30,7 @@ import {
   ProductViewDto,
 } from './products.dto.js';
 import { ProductSearch } from './search/product-search.js';
-
-/** Answers everybody, and more to those who sign in. */
-const FOR_ALL: Record<string, string[]>[] = [{}, { cookie: [] }, { 'api-key': [] }];
+import { FOR_ALL } from '../../shared/open-api.js';
 
 /** Products of the villages. What is on show is for everybody; drafts and who keeps them are for those who may read. */
 @ApiTags('Produk')

@@ -26,9 +26,8 @@ import {
   WisataQueryDto,
 } from './wisata.dto.js';
 import { WisataAnswers } from './wisata-answers.js';
+import { FOR_ALL } from '../../shared/open-api.js';
 
-/** Answers everybody; with a key there is more of it in a minute. */
-const FOR_ALL: Record<string, string[]>[] = [{}, { cookie: [] }, { 'api-key': [] }];
 const WRONG = { description: 'Isian tidak dikenal, atau penunjuk halaman bukan dari sini' };
 
 const HELD = ApiResponse({ status: 304, description: 'Yang Anda pegang masih berlaku' });
