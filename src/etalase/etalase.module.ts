@@ -5,6 +5,9 @@ import { KeptBodies } from './api/kept-bodies.js';
 import { PublicQueries } from './api/public-queries.js';
 import { WisataAnswers } from './api/wisata-answers.js';
 import { WisataController } from './api/wisata.controller.js';
+import { DutyController } from './duty/duty.controller.js';
+import { DutyQueries } from './duty/duty.queries.js';
+import { InspectionsService } from './duty/inspections.service.js';
 import { ListingsService } from './listing/listings.service.js';
 import { PlaceLoader } from './places/place-loader.js';
 import { PlacesController } from './places/places.controller.js';
@@ -13,8 +16,17 @@ import { PlacesService } from './places/places.service.js';
 /** The tourism places and what each of them shows of the villages' products. */
 @Module({
   imports: [AccessModule, WilayahModule],
-  controllers: [WisataController, PlacesController],
-  providers: [KeptBodies, ListingsService, PlaceLoader, PlacesService, PublicQueries, WisataAnswers],
-  exports: [KeptBodies, ListingsService, PlacesService, PublicQueries],
+  controllers: [DutyController, WisataController, PlacesController],
+  providers: [
+    DutyQueries,
+    InspectionsService,
+    KeptBodies,
+    ListingsService,
+    PlaceLoader,
+    PlacesService,
+    PublicQueries,
+    WisataAnswers,
+  ],
+  exports: [DutyQueries, InspectionsService, KeptBodies, ListingsService, PlacesService, PublicQueries],
 })
 export class EtalaseModule {}

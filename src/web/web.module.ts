@@ -38,6 +38,7 @@ import { VerificationPage } from './pages/eligibility/verification.page.js';
 import { EnterprisesPage } from './pages/enterprises/enterprises.page.js';
 import { MergingPage } from './pages/enterprises/merging.page.js';
 import { GradingPages } from './pages/grading/grading.page.js';
+import { EtalaseWisataPage } from './pages/etalase-wisata/etalase-wisata.page.js';
 import { HomePage } from './pages/home/home.page.js';
 import { ImportsPage } from './pages/imports/imports.page.js';
 import { ProductBuyers } from './pages/katalog/buyers.js';
@@ -82,6 +83,7 @@ import { PotentialsPage } from './pages/villages/potentials.page.js';
 import { VillagePage } from './pages/villages/village.page.js';
 import { WisataCardsPage } from './pages/wisata/cards.page.js';
 import { WisataPage } from './pages/wisata/wisata.page.js';
+import { WisataFramePage } from './pages/wisata/frame.page.js';
 import { ProblemFilter } from './problem.filter.js';
 
 /** The pages. Each page's controller is listed here; the module whose service it uses is imported. */
@@ -167,6 +169,8 @@ import { ProblemFilter } from './problem.filter.js';
     VillagePage,
     WisataCardsPage,
     WisataPage,
+    WisataFramePage,
+    EtalaseWisataPage,
   ],
   providers: [
     ProductBuyers,

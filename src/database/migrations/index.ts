@@ -25,6 +25,7 @@ import { ParticipationMonth1764200000032 } from './1764200000032-participation-m
 import { Programmes1764200000035 } from './1764200000035-programmes.js';
 import { Etalase1764200000040 } from './1764200000040-etalase.js';
 import { EtalaseEligibility1764200000041 } from './1764200000041-etalase-eligibility.js';
+import { EtalaseAbsence1764200000045 } from './1764200000045-etalase-absence.js';
 
 /** In the order in which they run. Forward only; a published migration is never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -54,4 +55,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Programmes1764200000035,
   Etalase1764200000040,
   EtalaseEligibility1764200000041,
+  EtalaseAbsence1764200000045,
 ];
