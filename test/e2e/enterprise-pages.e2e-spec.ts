@@ -160,11 +160,13 @@ describe('the pages of enterprises', () => {
     const href = /href="(\/usaha\/\d+\/dokumen\/\d+\/berkas)"/.exec(html)?.[1] ?? '';
     const file = await staff.agent.get(href).responseType('blob').expect(200);
     expect((file.body as Buffer).equals(pdf)).toBe(true);
-    await auditor.agent.get(href).expect(403);
+    await auditor.agent.get(href).expect(200);
+    const tourism = await test.signIn('dinas-pariwisata');
+    await tourism.agent.get(href).expect(403);
     const told = (await test.source.query(
-      `select actor_name from audit_entry where action = 'enterprise.download-document'`,
-    )) as object[];
-    expect(told).toHaveLength(1);
+      `select actor_name from audit_entry where action = 'enterprise.download-document' order by seq`,
+    )) as { actor_name: string }[];
+    expect(told.map(({ actor_name }) => actor_name)).toEqual([staff.username, auditor.username]);
   });
 
   it('compare two records, merge them with a reason and part them again', async () => {

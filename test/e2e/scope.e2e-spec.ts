@@ -195,7 +195,7 @@ describe('an enterprise', () => {
     await maker.agent.get('/api/v1/packages').expect(403);
   });
 
-  it('is led to its sales after the sign-in, and sees no more in the navigation', async () => {
+  it('is led to its own file after the sign-in, and sees no more than its own in the navigation', async () => {
     const browser = test.browser();
     const form = await browser.get('/masuk');
     await browser
@@ -203,8 +203,8 @@ describe('an enterprise', () => {
       .type('form')
       .send({ _csrf: csrfIn(form.text), username: maker.username, password: TEST_PASSWORD })
       .expect(303)
-      .expect('location', /^\/(penjualan|pengaturan)$/);
-    await maker.agent.get('/').expect(303).expect('location', '/penjualan');
+      .expect('location', '/usaha-saya');
+    await maker.agent.get('/').expect(303).expect('location', '/usaha-saya');
     await tourism.agent.get('/').expect(303).expect('location', '/desa');
     const { text } = await maker.agent.get('/penjualan').expect(200);
     for (const path of ['/belanja', '/kepatuhan', '/kunci-api', '/edaran'])
