@@ -135,5 +135,5 @@ describe('programs of others at the open API', () => {
     await compile('client.ts');
     expect(await output(join(folder, 'client.js'), base)).toEqual(['2: pantai-koka -8.5, pantai-merah -8.5']);
     await expect(compile('wrong.ts')).rejects.toMatchObject({ stdout: expect.stringContaining("'lintang'") });
-  }, 120_000);
+  }, 600_000);
 });
