@@ -39,7 +39,13 @@ function inForms(type: abstract new (...parameters: never[]) => object, descript
     content: {
       'application/json': { schema: { $ref: getSchemaPath(type as never) } },
       'application/geo+json': {
-        schema: { type: 'object', required: ['type'], properties: { type: { type: 'string' } } },
+        // As RFC 7946 has it: a Feature, or a collection of them.
+        schema: {
+          type: 'object',
+          required: ['type'],
+          properties: { type: { type: 'string' } },
+          additionalProperties: true,
+        },
       },
       'text/csv': { schema: { type: 'string' } },
     },
