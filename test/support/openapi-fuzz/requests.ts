@@ -194,7 +194,9 @@ function spoilt(good: unknown): fc.Arbitrary<unknown> {
 }
 
 function addTo(holder: unknown, key: string, value: unknown): unknown {
-  if (typeof holder === 'object' && holder !== null)
+  // A key that is a large number would make a list of as many members.
+  if (Array.isArray(holder)) holder.push(value);
+  else if (typeof holder === 'object' && holder !== null)
     Object.defineProperty(holder, key, { value, enumerable: true, configurable: true, writable: true });
   return holder;
 }

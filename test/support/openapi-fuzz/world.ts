@@ -1,3 +1,4 @@
+import { SchedulerRegistry } from '@nestjs/schedule';
 import { Agent, request as httpRequest } from 'node:http';
 import type { DataSource } from 'typeorm';
 import { csrfToken } from '../../../src/access/csrf.js';
@@ -50,6 +51,10 @@ export class World {
 
   async open(): Promise<void> {
     this.port = Number(new URL(await this.test.app.getUrl()).port);
+    // Jobs change the database at moments of their own; here only requests may.
+    const jobs = this.test.app.get(SchedulerRegistry);
+    for (const name of jobs.getTimeouts()) jobs.deleteTimeout(name);
+    for (const name of jobs.getIntervals()) jobs.deleteInterval(name);
     for (const role of ROLES) {
       const { username } = await this.test.signIn(role);
       this.users.set(role, username);
@@ -196,7 +201,11 @@ export class World {
 
   async fingerprint(): Promise<string> {
     const found = (await this.source.query(this.printSql)) as { name: string; print: string }[];
-    return found.map(({ name, print }) => `${name}=${print}`).join('\n');
+    // A server may look at several tables at a time, and answer in any order.
+    return found
+      .map(({ name, print }) => `${name}=${print}`)
+      .toSorted()
+      .join('\n');
   }
 
   /** Waits for imports that were accepted, and takes the present state for the one that refusals must leave alone. */
