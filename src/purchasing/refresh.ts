@@ -19,7 +19,6 @@ const OVOP_MARK = loadSql('./refresh/ovop-mark.sql', import.meta.url);
 const PRODUCT_PURCHASE = loadSql('./refresh/product-purchase.sql', import.meta.url);
 const EXCLUDED = loadSql('./refresh/excluded.sql', import.meta.url);
 const ROLL_UP = loadSql('./refresh/roll-up.sql', import.meta.url);
-const SOLD_PRODUCT = loadSql('./refresh/sold-product.sql', import.meta.url);
 
 /** What changed: the purchases of some KLPDs and years, or something that any figure may rest on. */
 export type RefreshScope = { klpdYears: KlpdYear[] } | 'all';
@@ -125,7 +124,6 @@ export class Refresh {
     }
     await tx.query('analyze satker_alias, supplier_state, ovop_mark, product_purchase, purchase_excluded');
     await tx.query(ROLL_UP, parameters);
-    await tx.query(SOLD_PRODUCT, parameters);
     await tx.query('analyze spending_cell, spending_package, seller_day, sold_product');
     await this.touch(tx);
   }

@@ -187,6 +187,8 @@ describe('the open API of tourism places', () => {
     });
     expect(refused.headers['access-control-allow-credentials']).toBeUndefined();
     expect((await agent.get('/api/v1/products').expect(200)).headers['access-control-allow-origin']).toBeUndefined();
+    const duty = await office.agent.get('/api/v1/etalase/duty').expect(200);
+    expect(duty.headers['access-control-allow-origin']).toBeUndefined();
   });
 
   it('tells those who keep a copy what changed since they last asked', async () => {

@@ -8,8 +8,8 @@ const LARGE_UPLOADS = new Set(['/impor', '/api/v1/imports']);
 const SIGN_IN = /^\/(?:masuk(?:\/|$)|daftar$|api\/v1\/session(?:\/|$))/;
 /** Answers that are made to be kept: files, and the archived originals. */
 const EXPORT = /(?:\.(?:csv|xlsx|pdf|zip|json|ndjson|xml|parquet)|\/(?:file|berkas|asli|unduh))$/;
-/** Tourism places and what they show. */
-const OPEN = /^\/api\/v1\/(?:wisata|etalase)(?:\/|$)/;
+/** Tourism places and what they show. Under the same beginning stands what only staff read (the duty). */
+const OPEN = /^\/api\/v1\/(?:wisata(?:\/|$)|etalase$)/;
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** The parts of a request that its class is told by. */
