@@ -171,6 +171,23 @@ export function participationFigures(
       { key: 'umkValueShare', label: 'Pangsa UMK dari nilai', metric: 'P15', unit: 'percent', section: 'Transaksi' },
       ({ all, bands }) => percentText(bands.yes.value, all.value),
     ),
+    told(
+      { key: 'localShare', label: 'Pangsa penyedia lokal', metric: 'M12', unit: 'percent', section: 'Transaksi' },
+      ({ all, local }) =>
+        // Of no seller the address is known: then nobody can say that none is from here.
+        local.unplaced === all.valueCompleted ? null : percentText(local.value, all.valueCompleted),
+    ),
+    told(
+      {
+        key: 'unplacedShare',
+        label: 'Alamat penjualnya belum diketahui',
+        metric: 'M12',
+        unit: 'percent',
+        section: 'Transaksi',
+        indent: true,
+      },
+      ({ all, local }) => percentText(local.unplaced, all.valueCompleted),
+    ),
     sold(
       {
         key: 'valuePerTransaction',

@@ -21,7 +21,7 @@ const PUBLISHED: Readonly<Record<string, { version: number; text: string }>> = {
   M09: { version: 1, text: '64dc4556f892' },
   M10: { version: 1, text: '56ba8ad76855' },
   M11: { version: 1, text: 'a24fb3cfbb95' },
-  M12: { version: 1, text: '7c07f51f43d5' },
+  M12: { version: 2, text: 'a4b56c9bf573' },
   P01: { version: 1, text: 'ea500b1df94d' },
   P02: { version: 1, text: '0fb6fbbd2ac3' },
   P03: { version: 1, text: 'cb2c4f890169' },

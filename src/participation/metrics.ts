@@ -176,8 +176,13 @@ export const METRICS: readonly MetricDefinition[] = [
     nature: 'rasio',
     exclusions: [CANCELLED],
     source: `${PURCHASES} ${REGISTER}`,
+    version: 2,
+    since: '2026-11-27',
     limits: [
       'Alamat diketahui hanya untuk pelaku usaha yang tercatat; bagian yang belum diketahui disebut di sampingnya.',
+      'Pangsa sebenarnya terletak antara angka ini dan angka ini ditambah bagian yang belum diketahui; bila tidak satu pun alamat penjual diketahui, tidak tersedia.',
+      'Alamat menurut catatan hari ini, bukan pada tanggal pesanan.',
+      NOT_DONE,
     ],
   }),
   metric({

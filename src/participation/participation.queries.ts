@@ -42,6 +42,8 @@ interface GrowthRow {
   value: string;
   value_completed: string;
   unnamed_value: string;
+  local_value: string;
+  unplaced_value: string;
   undated_packages: number;
   undated_value: string;
   unvalued: number;
@@ -226,6 +228,7 @@ function columnOf(
             umk: products.umk,
             umkCompleted: products.umk_completed,
           },
+    local: { value: senFromDecimal(all?.local_value ?? '0'), unplaced: senFromDecimal(all?.unplaced_value ?? '0') },
     unnamed: senFromDecimal(all?.unnamed_value ?? '0'),
     undated: { packages: all?.undated_packages ?? 0, value: senFromDecimal(all?.undated_value ?? '0') },
     unvalued: all?.unvalued ?? 0,

@@ -83,6 +83,8 @@ export interface YearColumn {
   concentrationUmk: Concentration | null;
   /** Different products sold; null where the filter does not let it be told. */
   products: { all: number; completed: number; umk: number; umkCompleted: number } | null;
+  /** Completed value of sellers of the province, and of sellers whose address nobody knows. */
+  local: { value: bigint; unplaced: bigint };
   /** Value of lines whose source names no seller. */
   unnamed: bigint;
   /** Orders without a day that the span leaves out. */

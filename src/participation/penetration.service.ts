@@ -10,10 +10,15 @@ import { CatalogueStates } from './catalogue/catalogue-states.service.js';
 import { percentText } from './derived.js';
 import type { YearColumn } from './participation.js';
 
+/** Populations that are there without anybody entering them. */
+export type PopulationKey = 'imk' | 'register' | 'catalogue';
+
 /** A population that UMK are held against. */
 export interface Population {
   /** null = not entered by hand. */
   id: string | null;
+  /** Names one that is always there; null = entered by hand. */
+  key: PopulationKey | null;
   name: string;
   amount: number | null;
   onDay: string | null;
@@ -74,6 +79,7 @@ export class PenetrationService {
     const populations: Population[] = [
       {
         id: null,
+        key: 'imk',
         name: 'Industri mikro dan kecil (IMK)',
         amount: imk.total,
         onDay: null,
@@ -82,6 +88,7 @@ export class PenetrationService {
       },
       {
         id: null,
+        key: 'register',
         name: 'UMK dalam data pelaku usaha',
         amount: register?.umk ?? 0,
         onDay: cutoff,
@@ -90,6 +97,7 @@ export class PenetrationService {
       },
       {
         id: null,
+        key: 'catalogue',
         name: 'Pelaku usaha dalam keadaan katalog',
         amount: state?.sellers ?? null,
         onDay: state?.onDay ?? null,
@@ -144,7 +152,7 @@ export class PenetrationService {
   private entered(): Promise<Population[]> {
     return rows(
       this.db.manager,
-      `select id::text, name, amount, on_day::text as "onDay", source, limits from population_figure
+      `select id::text, null as key, name, amount, on_day::text as "onDay", source, limits from population_figure
        order by name, on_day desc nulls last`,
     );
   }

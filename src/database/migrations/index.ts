@@ -26,6 +26,7 @@ import { Programmes1764200000035 } from './1764200000035-programmes.js';
 import { Etalase1764200000040 } from './1764200000040-etalase.js';
 import { EtalaseEligibility1764200000041 } from './1764200000041-etalase-eligibility.js';
 import { EtalaseAbsence1764200000045 } from './1764200000045-etalase-absence.js';
+import { TargetFigure1764200000050 } from './1764200000050-target-figure.js';
 
 /** In the order in which they run. Forward only; a published migration is never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -56,4 +57,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   Etalase1764200000040,
   EtalaseEligibility1764200000041,
   EtalaseAbsence1764200000045,
+  TargetFigure1764200000050,
 ];

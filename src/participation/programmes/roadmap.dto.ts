@@ -3,9 +3,10 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { type Roadmap, type Stage, STAGE_PROGRESS, type StageProgress } from './roadmap.js';
 import { type Standing, STANDINGS, type TargetLine } from './target.js';
-import { TARGET_METRICS } from './target-metrics.js';
+import { TARGET_CODES, TARGET_FIGURES, type TargetDirection } from './target-metrics.js';
 
-const CODES = TARGET_METRICS.map(({ code }) => code);
+const CODES = [...TARGET_CODES];
+const KEYS = TARGET_FIGURES.map(({ key }) => key);
 
 export class RoadmapDto {
   @ApiProperty({ example: 'Peta jalan OVOP 2026-2030' }) @IsString() @MaxLength(2000) name: string;
@@ -66,6 +67,8 @@ export class TargetQueryDto {
 export class TargetDto {
   /** Kode ukuran; target disimpan bersama versi definisinya. */
   @ApiProperty({ enum: CODES, example: 'M08' }) @IsIn(CODES) metric: string;
+  /** Angka yang mana dari ukuran itu; tanpa isian yang pertama. */
+  @ApiPropertyOptional({ enum: KEYS, example: 'umkCompleted' }) @IsOptional() @IsIn(KEYS) figure?: string;
   @ApiProperty({ example: 2027 }) @IsInt() @Min(2000) @Max(2100) year: number;
   /** Teks desimal dalam satuan ukurannya. */
   @ApiProperty({ example: '120' }) @IsString() @MaxLength(30) amount: string;
@@ -95,9 +98,14 @@ export class TargetReachedDto {
 export class TargetViewDto {
   @ApiProperty() id: string;
   @ApiProperty() metric: string;
+  /** Angka yang mana dari ukuran itu. */
+  @ApiProperty({ example: 'umkCompleted' }) figure: string;
   @ApiProperty() metricVersion: number;
+  /** Nama angkanya. */
   @ApiProperty({ type: String, nullable: true }) metricName: string | null;
   @ApiProperty({ type: String, nullable: true }) unit: string | null;
+  /** naik: paling sedikit sekian; turun: paling banyak sekian. */
+  @ApiProperty({ type: String, nullable: true, enum: ['naik', 'turun'] }) direction: TargetDirection | null;
   @ApiProperty() year: number;
   @ApiProperty() amount: string;
   @ApiProperty({ type: String, nullable: true }) basis: string | null;
@@ -121,13 +129,16 @@ export function roadmapView(roadmap: Roadmap): RoadmapViewDto {
 }
 
 export function targetView(line: TargetLine): TargetViewDto {
-  const { id, metric, metricVersion, definition, year, amount, basis, note, outdated, achieved, percent } = line;
+  const { id, metric, figure, metricVersion, definition, year, amount, basis, note, outdated, achieved, percent } =
+    line;
   const set = {
     id,
     metric,
+    figure,
     metricVersion,
     metricName: definition?.name ?? null,
     unit: definition?.unit ?? null,
+    direction: definition?.direction ?? null,
     year,
     amount,
   };

@@ -40,6 +40,9 @@ describe('a target', () => {
       'belum',
       'tidak-tersedia',
     ]);
+    const atMost = (amount: string, whole: boolean) =>
+      standingOf('40', { amount, said: null, until: '2026-06-30', whole, begun: true }, 'turun');
+    expect([atMost('40', true), atMost('40.1', true), atMost('3', false)]).toEqual(['tercapai', 'belum', 'berjalan']);
     expect(standingOf('40', { amount: null, said: null, until: '2026-06-30', whole: false, begun: false })).toBe(
       'belum-tiba',
     );

@@ -1,10 +1,12 @@
 import { ratioText } from '../derived.js';
-import type { TargetMetric } from './target-metrics.js';
+import type { TargetDirection, TargetFigure } from './target-metrics.js';
 
 /** What a metric is to reach in a year. `amount` is decimal text in the metric's unit. */
 export interface Target {
   id: string;
   metric: string;
+  /** Which figure of the metric. */
+  figure: string;
   metricVersion: number;
   year: number;
   amount: string;
@@ -17,6 +19,8 @@ export interface Target {
 
 export interface TargetInput {
   metric: string;
+  /** Which figure of the metric; without it its first. */
+  figure?: string | null;
   year: number;
   /** Decimal text, or as an Indonesian types it: '62,5', '1.250'. */
   amount: string;
@@ -42,8 +46,8 @@ export type Standing = (typeof STANDINGS)[number];
 
 /** A target with what was reached, and how the two stand to one another. */
 export interface TargetLine extends Target {
-  /** Null = the registry no longer has such a metric. */
-  definition: TargetMetric | null;
+  /** Null = the registry no longer has such a figure. */
+  definition: TargetFigure | null;
   /** The definition has a newer version than the one the target was set for. */
   outdated: boolean;
   achieved: Achieved;
@@ -57,11 +61,20 @@ export function percentReached(reached: string, target: string): string | null {
   return ratioText(scaled(reached) * 100n, scaled(target), 1);
 }
 
-/** How a target stands: it can be reached before the year ends, and is missed only after. */
-export function standingOf(amount: string, { amount: reached, whole, begun }: Achieved): Standing {
+/**
+ * How a target stands. One of "at least" can be reached before the year ends, and is missed only after; one of "at most" is
+ * kept only when the year is over, since until then more may come.
+ */
+export function standingOf(
+  amount: string,
+  { amount: reached, whole, begun }: Achieved,
+  direction: TargetDirection = 'naik',
+): Standing {
   if (!begun) return 'belum-tiba';
   if (reached === null) return 'tidak-tersedia';
-  if (scaled(reached) >= scaled(amount)) return 'tercapai';
+  if (direction === 'turun' && !whole) return 'berjalan';
+  const kept = direction === 'turun' ? scaled(reached) <= scaled(amount) : scaled(reached) >= scaled(amount);
+  if (kept) return 'tercapai';
   return whole ? 'belum' : 'berjalan';
 }
 

@@ -1,7 +1,8 @@
 -- Sellers, transactions and value per year: of all ('all'), by UMK state ('band') and class ('class'), and by what is known
 -- of the seller ('place', 'place-umk' its part of UMK): $8 kabupaten, kelas, perempuan or desa; 'unknown' = not known,
 -- 'unnamed' = the source names no seller. For all and for UMK also who is new, kept, back, lost, and how concentrated the
--- value is. After the named queries of sales.sql.
+-- value is. Completed value by the seller's address: in the province 53 (M12), and of no known address. After the named
+-- queries of sales.sql.
 -- A seller that sold under two classes stands in both. Gini over sellers with a value: 2 Σ i·v / (n Σ v) − (n + 1) / n.
 with placed as (
   select s.*, case when $8::text is null then null when seller is null then 'unnamed' else coalesce(case $8
@@ -24,6 +25,8 @@ with placed as (
     coalesce(sum(value) filter (where in_span), 0) as value,
     coalesce(sum(value_completed) filter (where in_span), 0) as value_completed,
     coalesce(sum(value) filter (where in_span and seller is null), 0) as unnamed_value,
+    coalesce(sum(value_completed) filter (where in_span and province = '53'), 0) as local_value,
+    coalesce(sum(value_completed) filter (where in_span and province is null), 0) as unplaced_value,
     coalesce(sum(packages) filter (where undated and not in_span and purchase_id is null), 0)
       + count(distinct purchase_id) filter (where undated and not in_span) as undated_packages,
     coalesce(sum(value) filter (where undated and not in_span), 0) as undated_value,
@@ -60,8 +63,8 @@ with placed as (
   from ranked group by key, year
 )
 select c.year, c.level, c.key, c.sellers::int, c.sellers_completed::int, c.packages::int, c.packages_completed::int,
-  c.value::text, c.value_completed::text, c.unnamed_value::text, c.undated_packages::int, c.undated_value::text,
-  c.unvalued::int, m.newcomers::int, m.kept::int, m.back::int, m.again::int, b.sellers::int as before,
+  c.value::text, c.value_completed::text, c.unnamed_value::text, c.local_value::text, c.unplaced_value::text,
+  c.undated_packages::int, c.undated_value::text, c.unvalued::int, m.newcomers::int, m.kept::int, m.back::int, m.again::int, b.sellers::int as before,
   n.named_value::text, n.top_value::text, n.gini::text
 from counted c
 left join moved m on c.level in ('all', 'band') and m.key = c.key and m.year = c.year

@@ -74,7 +74,7 @@ span as (
   left join moving m on m.scheme = d.scheme and m.key = d.key
   group by 1, 2, 3, 4, 5, 6, 7, 8
 ), sale as materialized (
-  select t.*, coalesce(o.head_id, q.head_id) as enterprise_id, w.regency_code as regency, w.code as village,
+  select t.*, coalesce(o.head_id, q.head_id) as enterprise_id, w.regency_code as regency, w.province_code as province, w.code as village,
     w.level = 'desa' as is_village, e.owner_woman,
     case when t.key is null then null
       else coalesce('e:' || coalesce(o.head_id, q.head_id), 's:' || k.sikap_id, t.scheme || ':' || t.key) end as seller,

@@ -4,7 +4,10 @@ import type { ParticipationFilter, YearColumn } from '../../../src/participation
 import { ParticipationQueries } from '../../../src/participation/participation.queries.js';
 import { Refresh } from '../../../src/purchasing/refresh.js';
 import { SpendingQueries } from '../../../src/purchasing/spending.queries.js';
-import { someSellers } from '../../factories/participation.js';
+import { figureOf } from '../../../src/participation/wording.js';
+import { participationFigures } from '../../../src/participation/figures.js';
+import { aVillage } from '../../factories/catalogue.js';
+import { PLACES, someSellers } from '../../factories/participation.js';
 import { KLPD } from '../../factories/purchases.js';
 import { openTestApp, type TestApp } from '../../support/app.js';
 
@@ -111,6 +114,28 @@ describe('who sold, by hand', () => {
 
   it('works out the three largest and Gini: 85, 100 and 310 give 0.3030', async () => {
     expect((await column(2025)).concentration).toEqual({ named: 49_500n, top: 49_500n, gini: '0.3030' });
+  });
+
+  it('tells whose completed value stayed in the province: 345 of 445, and 100 of sellers without an address', async () => {
+    expect((await column(2025)).local).toEqual({ value: 34_500n, unplaced: 10_000n });
+    const share = async () => {
+      const { table } = await queries.report(FILTER, null, EVERYTHING);
+      return ['localShare', 'unplacedShare'].map(
+        (key) => figureOf(participationFigures(table, []), key).values[2]?.text ?? null,
+      );
+    };
+    expect(await share()).toEqual(['77.53', '22.47']);
+    // CV Pusat and its branch move to another province: 310 of Tenun Satu are left.
+    await test.source.transaction((tx) => aVillage(tx, '52.01.01.2001', 'Contoh Lombok', { regency: 'Lombok' }));
+    const pusat = `npwp_stem = '9999'`;
+    await test.source.query(`update enterprise set wilayah_code = '52.01.01.2001' where ${pusat}`);
+    expect(await share()).toEqual(['69.66', '22.47']);
+    // Nobody's address is known: not available, never zero.
+    await test.source.query('update enterprise set wilayah_code = null');
+    expect(await share()).toEqual([null, '100.00']);
+    await test.source.query(`update enterprise set wilayah_code = '${PLACES.ende}' where ${pusat}`);
+    await test.source.query(`update enterprise set wilayah_code = '${PLACES.alor}' where npwp_stem is null`);
+    await test.source.query(`delete from wilayah where code like '52%'`);
   });
 
   it('counts a product that is listed in v5 and v6 once', async () => {

@@ -4,6 +4,7 @@ import { type Headline, headlines, headlineText, publishedHeadlines } from '../.
 import { metricHref } from '../../../participation/metrics.js';
 import type { ParticipationReport } from '../../../participation/participation.service.js';
 import { formatDay } from '../../../shared/dates.js';
+import { formatRupiahShort } from '../../../shared/money.js';
 import {
   Answer,
   Chart,
@@ -133,13 +134,36 @@ export function Headlines({ headlines: told }: { headlines: readonly Headline[] 
 }
 
 /** What the numbers leave out, with how much of it there is. */
-export function Caveats({ report: { table } }: { report: ParticipationReport }): VNode | null {
-  const notes = table.columns.flatMap(({ year, undated, unnamed, unvalued, data }) => [
+export function Caveats({
+  report: { table },
+  unplacedHref,
+}: {
+  report: ParticipationReport;
+  /** Where those stand whose address is missing; none without. */
+  unplacedHref?: (year: number) => string;
+}): VNode | null {
+  const notes = table.columns.flatMap(({ year, undated, unnamed, unvalued, data, all, local }): (string | VNode)[] => [
     ...(data ? [] : [`Tahun ${year}: tidak ada pembelian yang diimpor, jadi tidak dapat dikatakan apa pun.`]),
     ...(undated.packages > 0
       ? [`Tahun ${year}: ${undated.packages} transaksi tanpa tanggal hanya masuk hitungan tahun penuh.`]
       : []),
     ...(unnamed > 0n ? [`Tahun ${year}: sebagian nilai berasal dari penyedia yang tidak disebut sumbernya.`] : []),
+    ...(local.unplaced > 0n
+      ? [
+          <>
+            Tahun {year}: alamat penjual belum diketahui untuk {formatRupiahShort(local.unplaced)} dari{' '}
+            {formatRupiahShort(all.valueCompleted)} nilai selesai, jadi pangsa penyedia lokal dapat lebih besar sampai
+            sebanyak itu.
+            {unplacedHref && (
+              <>
+                {' '}
+                <a href={unplacedHref(year)}>Penjual tanpa alamat {year}</a>: catat desa atau kabupatennya pada data
+                pelaku usaha, dan hubungkan kunci penyedianya.
+              </>
+            )}
+          </>,
+        ]
+      : []),
     ...(unvalued > 0 ? [`Tahun ${year}: ${unvalued} baris yang nilainya tidak diketahui tidak menambah nilai.`] : []),
   ]);
   const stale =

@@ -102,7 +102,12 @@ export function WorkingView(props: WorkingProps): VNode {
           {charts.map((image) => (
             <Chart image={image} />
           ))}
-          <Caveats report={report} />
+          <Caveats
+            report={report}
+            unplacedHref={(year) =>
+              address(`${WORKING}/pelaku`, { ...filterQuery(asked.filter), kabupaten: 'unknown', pada: year })
+            }
+          />
           {props.shares.length > 0 && <SharesView shares={props.shares} />}
           {breakdown && <BreakdownView {...props} breakdown={breakdown} last={last} />}
         </>

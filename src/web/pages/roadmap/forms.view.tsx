@@ -2,11 +2,12 @@ import type { VNode } from 'preact';
 import { type Roadmap, type Stage, STAGE_PROGRESS } from '../../../participation/programmes/roadmap.js';
 import type { RoadmapTemplate } from '../../../participation/programmes/reference.js';
 import type { Target } from '../../../participation/programmes/target.js';
-import type { TargetMetric } from '../../../participation/programmes/target-metrics.js';
+import { NOT_TARGETS, type TargetFigure } from '../../../participation/programmes/target-metrics.js';
+import { metricHref, metricOf } from '../../../participation/metrics.js';
 import { formatDay } from '../../../shared/dates.js';
 import { address, Csrf, ErrorSummary, FormField, Notice, type PageContext } from '../../components/index.js';
 import type { Refusal, Typed } from '../../form-values.js';
-import { decimalWords, PROGRESS_WORDS, UNIT_WORDS } from './roadmap.wording.js';
+import { decimalWords, DIRECTION_WORDS, PROGRESS_WORDS, UNIT_WORDS } from './roadmap.wording.js';
 
 export interface RoadmapFormProps {
   ctx: PageContext;
@@ -175,12 +176,12 @@ export interface TargetFormProps {
   ctx: PageContext;
   /** Null for a new one. */
   target: Target | null;
-  metrics: readonly TargetMetric[];
+  figures: readonly TargetFigure[];
   typed: Typed;
   refusal: Refusal;
 }
 
-export function TargetForm({ ctx, target, metrics, typed, refusal }: TargetFormProps): VNode {
+export function TargetForm({ ctx, target, figures, typed, refusal }: TargetFormProps): VNode {
   const { problems, conflict } = refusal;
   const path = target ? `/peta-jalan/target/${target.id}` : '/peta-jalan/target';
   return (
@@ -203,9 +204,9 @@ export function TargetForm({ ctx, target, metrics, typed, refusal }: TargetFormP
           name="metric"
           label="Ukuran"
           type="select"
-          options={metrics.map(({ code, version, name, unit }) => ({
-            value: code,
-            text: `${code} ${name} (${UNIT_WORDS[unit]}, versi ${version})`,
+          options={figures.map(({ code, key, version, name, unit, direction }) => ({
+            value: `${code}:${key}`,
+            text: `${code} ${name} (${DIRECTION_WORDS[direction]}, ${UNIT_WORDS[unit]}, versi ${version})`,
           }))}
           any="Pilih ukuran"
           value={typed['metric']}
@@ -213,7 +214,13 @@ export function TargetForm({ ctx, target, metrics, typed, refusal }: TargetFormP
           required
           help={
             <>
-              Arti setiap ukuran ada pada halaman <a href="/definisi">Definisi</a>.
+              Arti setiap ukuran ada pada halaman <a href="/definisi#partisipasi">Definisi</a>.
+              {NOT_TARGETS.map(({ code, why }) => (
+                <>
+                  {' '}
+                  Tidak dapat menjadi target: <a href={metricHref(code)}>{code}</a> {metricOf(code).name}, sebab {why}
+                </>
+              ))}
             </>
           }
         />
@@ -234,7 +241,7 @@ export function TargetForm({ ctx, target, metrics, typed, refusal }: TargetFormP
           error={problems}
           maxLength={30}
           required
-          help="Dalam satuan ukurannya. Contoh: 120, 1.250, atau 62,5"
+          help="Dalam satuan ukurannya, menurut arahnya: paling sedikit sekian, atau paling banyak sekian. Contoh: 120, 1.250, atau 62,5"
         />
         <FormField
           name="basis"

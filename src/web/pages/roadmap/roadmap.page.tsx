@@ -279,7 +279,7 @@ export class RoadmapPages {
   }
 
   private targetForm(ctx: PageContext, reply: FastifyReply, target: Target | null, typed: Typed, refusal: Refusal) {
-    const { metrics } = this.targets;
+    const { figures } = this.targets;
     return renderPage(
       reply,
       <Page
@@ -290,7 +290,7 @@ export class RoadmapPages {
         name={target ? 'Ubah target' : 'Tetapkan target'}
         crumbs={[ROADMAP]}
       >
-        <TargetForm {...{ ctx, target, metrics, typed, refusal }} />
+        <TargetForm {...{ ctx, target, figures, typed, refusal }} />
       </Page>,
       refusal.status,
     );
@@ -316,10 +316,17 @@ function stageTyped({ name, activities, agency, progress, progressOn, evidence }
 }
 
 function targetOf(typed: Typed): TargetInput {
-  const { metric = '', amount = '', basis, note } = typed;
-  return { metric, year: yearOf(typed['year']), amount, basis, note };
+  const { metric: chosen = '', amount = '', basis, note } = typed;
+  const [metric = '', figure = null] = chosen.split(':');
+  return { metric, figure, year: yearOf(typed['year']), amount, basis, note };
 }
 
-function targetTyped({ metric, year, amount, basis, note }: Target): Typed {
-  return { metric, year: String(year), amount: decimalWords(amount), basis: basis ?? '', note: note ?? '' };
+function targetTyped({ metric, figure, year, amount, basis, note }: Target): Typed {
+  return {
+    metric: `${metric}:${figure}`,
+    year: String(year),
+    amount: decimalWords(amount),
+    basis: basis ?? '',
+    note: note ?? '',
+  };
 }

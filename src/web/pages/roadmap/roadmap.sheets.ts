@@ -1,7 +1,7 @@
 import type { Roadmap } from '../../../participation/programmes/roadmap.js';
 import type { TargetLine } from '../../../participation/programmes/target.js';
 import type { Sheet } from '../../../shared/spreadsheet.js';
-import { PROGRESS_WORDS, STANDING_WORDS, UNIT_WORDS } from './roadmap.wording.js';
+import { DIRECTION_WORDS, PROGRESS_WORDS, STANDING_WORDS, UNIT_WORDS } from './roadmap.wording.js';
 
 /** Targets first, so that the CSV is of them. */
 export function roadmapSheets(roadmap: Roadmap | null, targets: readonly TargetLine[]): [Sheet, Sheet] {
@@ -12,6 +12,7 @@ export function roadmapSheets(roadmap: Roadmap | null, targets: readonly TargetL
         { heading: 'Kode', type: 'text', width: 8 },
         { heading: 'Versi Definisi', type: 'integer', width: 14 },
         { heading: 'Ukuran', type: 'text', width: 36 },
+        { heading: 'Arah', type: 'text', width: 16 },
         { heading: 'Satuan', type: 'text', width: 14 },
         { heading: 'Tahun', type: 'text', width: 8 },
         { heading: 'Target', type: 'amount' },
@@ -27,6 +28,7 @@ export function roadmapSheets(roadmap: Roadmap | null, targets: readonly TargetL
         line.metric,
         line.metricVersion,
         definition?.name ?? null,
+        definition ? DIRECTION_WORDS[definition.direction] : null,
         definition ? UNIT_WORDS[definition.unit] : null,
         String(line.year),
         line.amount,

@@ -2,7 +2,8 @@ import type { VNode } from 'preact';
 import type { Roadmap, Stage } from '../../../participation/programmes/roadmap.js';
 import type { RoadmapTemplate } from '../../../participation/programmes/reference.js';
 import type { TargetLine } from '../../../participation/programmes/target.js';
-import { metricHref } from '../../../participation/metrics.js';
+import { NOT_TARGETS } from '../../../participation/programmes/target-metrics.js';
+import { metricHref, metricOf } from '../../../participation/metrics.js';
 import { formatDay } from '../../../shared/dates.js';
 import {
   address,
@@ -21,6 +22,7 @@ import {
   achievedWords,
   amountWords,
   decimalWords,
+  DIRECTION_WORDS,
   PROGRESS_KINDS,
   PROGRESS_WORDS,
   roadmapSentence,
@@ -157,8 +159,16 @@ export function RoadmapView({ ctx, roadmap, all, targets, template }: RoadmapPro
           },
           {
             term: 'Tercapai',
-            text: 'Angka dari 1 Januari sampai akhir tahun, atau sampai hari ini bagi tahun berjalan. Target baru disebut tidak tercapai setelah tahunnya berakhir.',
+            text: 'Angka dari 1 Januari sampai akhir tahun, atau sampai hari ini bagi tahun berjalan. Target baru disebut tidak tercapai setelah tahunnya berakhir; target "paling banyak" baru disebut tercapai setelah tahunnya berakhir. Stok (katalog, corong) menurut keadaan terakhir sampai hari itu; M01 sampai M06 dan M11 menurut tahun anggaran.',
           },
+          ...NOT_TARGETS.map(({ code, why }) => ({
+            term: 'Bukan target',
+            text: (
+              <>
+                <a href={metricHref(code)}>{code}</a> {metricOf(code).name}: {why}
+              </>
+            ),
+          })),
         ]}
       />
       <Downloads
@@ -212,6 +222,7 @@ function Targets({ ctx, targets }: Pick<RoadmapProps, 'ctx' | 'targets'>): VNode
             head: 'Target',
             cell: ({ amount, definition, basis }) => (
               <>
+                {definition && `${DIRECTION_WORDS[definition.direction]} `}
                 {amountWords(amount, definition?.unit ?? null)}
                 <span class="sub">{basis ?? 'Dasarnya belum disebut'}</span>
               </>

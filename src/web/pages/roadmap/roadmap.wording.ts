@@ -1,6 +1,6 @@
 import type { Stage, StageProgress } from '../../../participation/programmes/roadmap.js';
 import type { Achieved, Standing, TargetLine } from '../../../participation/programmes/target.js';
-import type { TargetMetric, TargetUnit } from '../../../participation/programmes/target-metrics.js';
+import type { TargetDirection, TargetFigure, TargetUnit } from '../../../participation/programmes/target-metrics.js';
 import { formatDay } from '../../../shared/dates.js';
 import { formatRupiah, senFromDecimal } from '../../../shared/money.js';
 
@@ -31,8 +31,16 @@ export const UNIT_WORDS: Readonly<Record<TargetUnit, string>> = {
   usaha: 'pelaku usaha',
   paket: 'paket',
   produk: 'produk',
+  etalase: 'etalase',
   rupiah: 'rupiah',
   persen: 'persen',
+  hari: 'hari',
+  indeks: 'indeks 0 sampai 1',
+};
+
+export const DIRECTION_WORDS: Readonly<Record<TargetDirection, string>> = {
+  naik: 'paling sedikit',
+  turun: 'paling banyak',
 };
 
 /** Decimal text as people write it: '1.250', '62,5'. */
@@ -48,18 +56,19 @@ export function amountWords(amount: string, unit: TargetUnit | null): string {
   if (unit === 'rupiah')
     return formatRupiah(senFromDecimal(Number.isInteger(Number(amount)) ? `${amount.split('.')[0]}.00` : amount));
   if (unit === 'persen') return `${decimalWords(amount)} %`;
+  if (unit === 'indeks') return decimalWords(amount);
   return unit === null ? decimalWords(amount) : `${decimalWords(amount)} ${UNIT_WORDS[unit]}`;
 }
 
 /** What was reached; what nothing tells is said to be so, and a year to come is not missed. */
-export function achievedWords({ amount, begun }: Achieved, definition: TargetMetric | null): string {
+export function achievedWords({ amount, begun }: Achieved, definition: TargetFigure | null): string {
   if (!begun) return 'tahunnya belum tiba';
   return amount === null ? 'tidak tersedia' : amountWords(amount, definition?.unit ?? null);
 }
 
-/** Of what and by when; null where nothing was reached that could be said. */
-export function achievedNote({ amount, said, until, whole }: Achieved): string | null {
-  if (amount === null) return null;
+/** Of what and by when, or why it cannot be said; null where there is nothing to say. */
+export function achievedNote({ amount, said, until, whole, begun }: Achieved): string | null {
+  if (!begun || (amount === null && said === null)) return null;
   return [...(said === null ? [] : [said]), whole ? 'setahun penuh' : `sampai ${formatDay(until)}`].join(', ');
 }
 
