@@ -5,6 +5,7 @@ import { KeptBodies } from './api/kept-bodies.js';
 import { PublicQueries } from './api/public-queries.js';
 import { WisataAnswers } from './api/wisata-answers.js';
 import { WisataController } from './api/wisata.controller.js';
+import { AssignmentsService } from './assignments/assignments.service.js';
 import { DutyController } from './duty/duty.controller.js';
 import { DutyQueries } from './duty/duty.queries.js';
 import { InspectionsService } from './duty/inspections.service.js';
@@ -18,6 +19,7 @@ import { PlacesService } from './places/places.service.js';
   imports: [AccessModule, WilayahModule],
   controllers: [DutyController, WisataController, PlacesController],
   providers: [
+    AssignmentsService,
     DutyQueries,
     InspectionsService,
     KeptBodies,
@@ -27,6 +29,14 @@ import { PlacesService } from './places/places.service.js';
     PublicQueries,
     WisataAnswers,
   ],
-  exports: [DutyQueries, InspectionsService, KeptBodies, ListingsService, PlacesService, PublicQueries],
+  exports: [
+    AssignmentsService,
+    DutyQueries,
+    InspectionsService,
+    KeptBodies,
+    ListingsService,
+    PlacesService,
+    PublicQueries,
+  ],
 })
 export class EtalaseModule {}

@@ -31,6 +31,7 @@ export const NAVIGATION: readonly { title: string; entries: readonly NavigationE
       { href: '/sentra', text: 'Sentra', needs: 'grading.read' },
       { href: '/produk', text: 'Produk', needs: 'product.read' },
       { href: '/katalog', text: 'Katalog umum', needs: 'product.read' },
+      { href: '/lokasi-wisata', text: 'Lokasi wisata', needs: 'etalase.read' },
       { href: '/etalase-wisata', text: 'Etalase wisata', needs: 'etalase.read' },
     ],
   },

@@ -43,6 +43,9 @@ import { HomePage } from './pages/home/home.page.js';
 import { ImportsPage } from './pages/imports/imports.page.js';
 import { ProductBuyers } from './pages/katalog/buyers.js';
 import { KatalogPage } from './pages/katalog/katalog.page.js';
+import { AssignmentsPage } from './pages/lokasi-wisata/assignments.page.js';
+import { PlaceListsPage } from './pages/lokasi-wisata/place-lists.page.js';
+import { PlacesPage } from './pages/lokasi-wisata/places.page.js';
 import { MappingPages } from './pages/mapping/mapping.page.js';
 import { MailsPage, MessagesPage } from './pages/messages/messages.page.js';
 import { OwnEnterprisePage } from './pages/onboarding/own.page.js';
@@ -171,6 +174,9 @@ import { ProblemFilter } from './problem.filter.js';
     WisataPage,
     WisataFramePage,
     EtalaseWisataPage,
+    PlaceListsPage,
+    AssignmentsPage,
+    PlacesPage,
   ],
   providers: [
     ProductBuyers,

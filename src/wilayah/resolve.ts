@@ -10,6 +10,14 @@ export interface PlaceNames {
   village?: string;
 }
 
+/** What one line of text names: '53.07.01.2001', or 'Desa Contoh, Kecamatan Contoh, Kabupaten Contoh'. */
+export function namesOfLine(line: string): PlaceNames {
+  const [village = '', ...above] = line.split(',').map((part) => part.trim());
+  if (/^[\d.]+$/.test(village)) return { code: village };
+  const regency = above.length > 1 ? above.at(-1) : above.find((part) => /^(kab|kota)/i.test(part));
+  return { village, district: above.find((part) => part !== regency), regency };
+}
+
 export type PlaceField = 'code' | 'regency' | 'district' | 'village';
 
 /** Exactly one village, or what is wrong and in which column; never a guess. */

@@ -81,6 +81,16 @@ export class AuditTrail {
     return { items, next: found.length > size ? (items.at(-1)?.seq ?? null) : null };
   }
 
+  /** What became of one thing, newest first: for the page of the thing itself. */
+  async history(objectKind: string, objectIds: readonly string[], size: number): Promise<AuditRecord[]> {
+    const found = await rows<AuditRow>(
+      this.source.manager,
+      `${RECORD} where object_kind = $1 and object_id = any($2::text[]) order by audit_entry.seq desc limit $3`,
+      [objectKind, objectIds, size],
+    );
+    return found.map(({ seq, at, ...row }) => ({ ...row, seq: Number(seq), at: at.toISOString() }));
+  }
+
   /** The actions and kinds of things that there are, for the filters. */
   async choices(): Promise<{ actions: string[]; objectKinds: string[] }> {
     const [actions, objectKinds] = [await this.distinct('action'), await this.distinct('object_kind')];
@@ -106,12 +116,14 @@ export class AuditTrail {
   }
 }
 
-/** $1 first day, $2 last day, $3 zone, $4 actor, $5 action, $6 kind of thing, $7 its id, $8 before this number, $9 limit. */
-const LIST = `
+const RECORD = `
 select seq::text as seq, at, actor_kind as "actorKind", actor_id as "actorId", actor_name as "actorName",
        actor_role as "actorRole", address, request_id as "requestId", action, object_kind as "objectKind",
        object_id as "objectId", before, after, reason, hash
-from audit_entry
+from audit_entry`;
+
+/** $1 first day, $2 last day, $3 zone, $4 actor, $5 action, $6 kind of thing, $7 its id, $8 before this number, $9 limit. */
+const LIST = `${RECORD}
 where ($1::date is null or at >= ($1::date)::timestamp at time zone $3)
   and ($2::date is null or at < ($2::date + 1)::timestamp at time zone $3)
   and ($4::text is null or actor_name = $4 or actor_id = $4)

@@ -242,6 +242,7 @@ const COLUMN_WORDS: Readonly<Record<string, string>> = {
   recorded_by: 'Dicatat oleh',
   refusal_code: 'Sebab ditolak',
   replaced_by: 'Diganti oleh impor',
+  responsible: 'Perangkat daerah',
   result: 'Hasil',
   roadmap_id: 'Peta jalan',
   role: 'Peran',

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { rows } from '../../shared/sql.js';
 import { comparable } from '../../shared/text.js';
+import { namesOfLine } from '../../wilayah/resolve.js';
 import { WilayahService } from '../../wilayah/wilayah.service.js';
 
 /** What lines of text were found to mean; either of the two for each. */
@@ -29,15 +30,7 @@ export class ProductLinks {
     em: EntityManager = this.db.manager,
   ): Promise<(some: readonly string[]) => Links> {
     const all = [...new Set(lines)];
-    const places = await this.wilayah.resolve(
-      all.map((line) => {
-        const [village = '', ...above] = line.split(',').map((part) => part.trim());
-        if (/^[\d.]+$/.test(village)) return { code: village };
-        const regency = above.length > 1 ? above.at(-1) : above.find((part) => /^(kab|kota)/i.test(part));
-        return { village, district: above.find((part) => part !== regency), regency };
-      }),
-      em,
-    );
+    const places = await this.wilayah.resolve(all.map(namesOfLine), em);
     const known = new Map(all.map((line, index) => [line, places[index]]));
     return (some) => {
       const meant = some.map((line) => known.get(line));

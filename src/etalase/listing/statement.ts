@@ -80,9 +80,10 @@ export function listingStatement(
     const filter = `${base} and ${where} ${unseen} and ${taken} < $3::int`;
     const body =
       step === 'ditetapkan'
-        ? `select s.product_id, row_number() over (order by a.position, a.id) as n
-           from etalase_assignment a join product_search s on s.product_id = a.product_id where ${filter}
-           order by n limit $3::int`
+        ? `select s.product_id, row_number() over (order by min(a.position), min(a.id), min(md5($2::text || ':' || $1::text || ':' || s.product_id)),
+             s.product_id) as n
+           from etalase_assigned a join product_search s on s.product_id = a.product_id where ${filter}
+           group by s.product_id order by n limit $3::int`
         : `select product_id, row_number() over (order by standing, ${rule.star === 'utamakan' ? 'not starred, ' : ''}round, turn, product_id) as n
            from (
              select c.*, md5($2::text || ':' || $1::text || ':' || maker) as turn,

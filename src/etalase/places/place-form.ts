@@ -14,7 +14,7 @@ export const PLACE_COLUMNS: readonly FormColumn<PlaceField>[] = [
   {
     field: 'wilayahCode',
     heading: 'Kode Wilayah',
-    aliases: ['kode desa', 'wilayah', 'kode kemendagri'],
+    aliases: ['kode desa', 'wilayah', 'desa', 'kode kemendagri'],
     required: true,
   },
   { field: 'latitude', heading: 'Lintang', aliases: ['latitude'] },
@@ -22,6 +22,11 @@ export const PLACE_COLUMNS: readonly FormColumn<PlaceField>[] = [
   { field: 'confidence', heading: 'Asal Koordinat' },
   { field: 'errorM', heading: 'Galat (meter)', aliases: ['galat'] },
   { field: 'manager', heading: 'Pengelola' },
+  {
+    field: 'responsible',
+    heading: 'Perangkat Daerah',
+    aliases: ['perangkat daerah penanggung jawab', 'penanggung jawab'],
+  },
   { field: 'opening', heading: 'Jam Buka', aliases: ['buka'] },
   { field: 'openingEn', heading: 'Jam Buka (Inggris)' },
   { field: 'description', heading: 'Uraian', aliases: ['deskripsi'] },
@@ -41,12 +46,12 @@ export interface PlacePlan extends ListCounts {
 
 /**
  * Works out what a list would change. A row is the place of its kode; without one, of its name. An empty cell leaves
- * what is on file. `regions` are the codes of the rows that exist. Pure.
+ * what is on file. `regionOf` tells the code that a cell means, or what is wrong with it. Pure.
  */
 export function planPlaces(
   rows: readonly FormRow<PlaceField>[],
   onFile: readonly WisataPlace[],
-  regions: ReadonlySet<string>,
+  regionOf: (said: string) => { code: string } | { message: string },
 ): PlacePlan {
   const wrong = new RowProblems(PLACE_COLUMNS);
   const known = new Map(onFile.map((place) => [place.kode, place]));
@@ -57,9 +62,10 @@ export function planPlaces(
     const before = known.get(told.facts.kode) ?? null;
     const { facts, problems } = before ? readPlace({ ...textsOf(before), ...inputOf(row) }) : told;
     for (const { field, message } of problems) wrong.reject(row, field as PlaceField, message);
-    if (!regions.has(facts.wilayahCode))
-      wrong.reject(row, 'wilayahCode', 'Isi kode Kemendagri desa, kecamatan, atau kabupaten yang ada, contoh 53.15.05');
-    if (wrong.has(row)) continue;
+    const region = regionOf(facts.wilayahCode);
+    if ('message' in region) wrong.reject(row, 'wilayahCode', region.message);
+    if (wrong.has(row) || !('code' in region)) continue;
+    facts.wilayahCode = region.code;
     const twin = taken.get(facts.kode);
     if (!twin) taken.set(facts.kode, { row, facts });
     else if (samePlace(twin.facts, facts)) unchanged += 1;
@@ -119,6 +125,7 @@ export const PLACE_SAMPLE: readonly string[][] = [
     'diukur',
     '10',
     'Kelompok Sadar Wisata Contoh',
+    'Dinas Pariwisata Contoh',
     'Setiap hari 06.00–18.00',
     'Daily 6 am to 6 pm',
     'Pantai pasir putih.',
@@ -132,6 +139,7 @@ export const PLACE_SAMPLE: readonly string[][] = [
     '',
     'Kampung adat',
     '53.01.04',
+    '',
     '',
     '',
     '',

@@ -15,6 +15,7 @@ export const PLACE_LIMITS = {
   name: 160,
   nameEn: 160,
   manager: 160,
+  responsible: 160,
   opening: 200,
   openingEn: 200,
   description: 2000,
@@ -23,6 +24,8 @@ export const PLACE_LIMITS = {
   source: 300,
 } as const;
 
+/** Words that stand where a kode would in addresses of pages and of the API. */
+const RESERVED = new Set(['aturan', 'baru', 'changes', 'foto', 'impor', 'import', 'masa-berlaku', 'kunjungan']);
 const KODE = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const DEGREES = /^-?\d{1,3}(?:[.,]\d{1,12})?$/;
 const FIVE_DECIMALS = new Intl.NumberFormat('en-US', {
@@ -63,6 +66,7 @@ export function readPlace(input: PlaceInput): { facts: PlaceFacts; problems: Fie
   const kode = said === '' ? kodeOf(name) : said;
   if (name.length >= 3 && (!KODE.test(kode) || kode.length > 60))
     wrong('kode', 'Kode terdiri atas huruf kecil, angka, dan tanda hubung, paling banyak 60, contoh pantai-koka');
+  else if (RESERVED.has(kode)) wrong('kode', `Kode "${kode}" sudah dipakai layanan ini. Isi kode yang lain.`);
   const kind = kindOf(input.kind ?? '');
   if (kind === null) wrong('kind', `Pilih jenis: ${KINDS.map((one) => PLACE_KINDS[one][0]).join(', ')}`);
   const latitude = degrees(input.latitude ?? '', 90);
@@ -81,13 +85,14 @@ export function readPlace(input: PlaceInput): { facts: PlaceFacts; problems: Fie
     name,
     nameEn: text('nameEn'),
     kind: kind ?? 'lainnya',
-    wilayahCode: (input.wilayahCode ?? '').trim(),
+    wilayahCode: storable(input.wilayahCode ?? '').trim(),
     latitude: latitude === 'invalid' ? null : latitude,
     longitude: longitude === 'invalid' ? null : longitude,
     // Coordinates of which nobody says how they came about are no better than an estimate.
     confidence: located ? (confidence === null || confidence === 'invalid' ? 'perkiraan' : confidence) : null,
     errorM: located && errorM !== 'invalid' ? errorM : null,
     manager: text('manager'),
+    responsible: text('responsible'),
     opening: text('opening'),
     openingEn: text('openingEn'),
     description: text('description'),
@@ -137,6 +142,7 @@ const COMPARED = [
   'confidence',
   'errorM',
   'manager',
+  'responsible',
   'opening',
   'openingEn',
   'description',

@@ -59,6 +59,8 @@ export interface PlaceFacts {
   errorM: number | null;
   /** The office, company or group that runs it; never a private person. */
   manager: string | null;
+  /** The perangkat daerah that answers for the duty of an etalase here, as it is called. */
+  responsible: string | null;
   opening: string | null;
   openingEn: string | null;
   description: string | null;

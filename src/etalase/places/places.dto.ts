@@ -23,6 +23,12 @@ export class WisataInputDto {
   @IsString()
   @MaxLength(2000)
   manager?: string;
+  /** Perangkat daerah yang bertanggung jawab atas etalase di sini. */
+  @ApiPropertyOptional({ example: 'Dinas Pariwisata dan Ekonomi Kreatif' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(2000)
+  responsible?: string;
   @ApiPropertyOptional({ example: 'Setiap hari 06.00–18.00' })
   @IsOptional()
   @IsString()
@@ -67,6 +73,7 @@ export class WisataRecordDto implements Omit<WisataPlace, 'id'> {
   @ApiProperty({ enum: CONFIDENCES, nullable: true }) confidence: WisataPlace['confidence'];
   @ApiProperty({ type: 'integer', nullable: true }) errorM: number | null;
   @ApiProperty({ type: String, nullable: true }) manager: string | null;
+  @ApiProperty({ type: String, nullable: true }) responsible: string | null;
   @ApiProperty({ type: String, nullable: true }) opening: string | null;
   @ApiProperty({ type: String, nullable: true }) openingEn: string | null;
   @ApiProperty({ type: String, nullable: true }) description: string | null;
@@ -94,6 +101,7 @@ export function placeRecord(place: WisataPlace): WisataRecordDto {
     confidence: place.confidence,
     errorM: place.errorM,
     manager: place.manager,
+    responsible: place.responsible,
     opening: place.opening,
     openingEn: place.openingEn,
     description: place.description,

@@ -7,16 +7,20 @@ import type { ListResult } from '../../shared/list-import.js';
 import { readForm } from '../../shared/spreadsheet-reader.js';
 import { rows } from '../../shared/sql.js';
 import { comparable } from '../../shared/text.js';
+import { namesOfLine } from '../../wilayah/resolve.js';
 import { WilayahService } from '../../wilayah/wilayah.service.js';
 import { PLACE_COLUMNS, type PlacePlan, planPlaces } from './place-form.js';
 import { readPlace } from './place-input.js';
 import type { PlaceFacts, PlaceFilter, PlaceInput, PlaceState, WisataPlace } from './place.js';
 
 const COLUMNS = `p.id::text, p.kode, p.name, p.name_en as "nameEn", p.kind, p.wilayah_code as "wilayahCode",
-  p.latitude::text, p.longitude::text, p.coordinate_confidence as confidence, p.coordinate_error_m as "errorM", p.manager,
+  p.latitude::text, p.longitude::text, p.coordinate_confidence as confidence, p.coordinate_error_m as "errorM", p.manager, p.responsible,
   p.opening, p.opening_en as "openingEn", p.description, p.description_en as "descriptionEn", p.note, p.source, p.state,
   p.version, p.updated_by as "updatedBy", to_char(p.updated_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "updatedAt",
   left(p.wilayah_code, 5) as "kabupatenCode"`;
+
+const NO_REGION =
+  'Isi kode Kemendagri desa, kecamatan, atau kabupaten yang ada, contoh 53.15.05; atau Desa, Kecamatan, Kabupaten';
 
 type PlaceRow = Omit<WisataPlace, 'where' | 'kabupaten'>;
 
@@ -119,13 +123,25 @@ export class PlacesService {
   private async plan(bytes: Uint8Array, em: EntityManager): Promise<PlacePlan> {
     const form = await readForm(bytes, PLACE_COLUMNS);
     const known = await rows<PlaceRow>(em, `select ${COLUMNS} from wisata_place p`);
-    const codes = [...form.map(({ values }) => values.wilayahCode.trim()), ...known.map((place) => place.wilayahCode)];
+    const said = [...form.map(({ values }) => values.wilayahCode.trim()), ...known.map((place) => place.wilayahCode)];
+    return planPlaces(form, await this.named(known, em), await this.regions([...new Set(said)], em));
+  }
+
+  /** What each cell means: the code of a region of any level, or a village by its names. */
+  private async regions(
+    said: readonly string[],
+    em: EntityManager,
+  ): Promise<(text: string) => { code: string } | { message: string }> {
     const regions = await rows<{ code: string }>(
       em,
       `select code from wilayah where code = any($1::text[]) and level <> 'provinsi'`,
-      [[...new Set(codes)]],
+      [said],
     );
-    return planPlaces(form, await this.named(known, em), new Set(regions.map(({ code }) => code)));
+    const codes = new Set(regions.map(({ code }) => code));
+    const names = said.filter((text) => /\p{L}/u.test(text));
+    const villages = await this.wilayah.resolve(names.map(namesOfLine), em);
+    const meant = new Map(names.map((text, at) => [text, villages[at]]));
+    return (text) => (codes.has(text) ? { code: text } : (meant.get(text) ?? { message: NO_REGION }));
   }
 
   private async held(tx: EntityManager, kode: string, version: number): Promise<WisataPlace> {
@@ -147,7 +163,7 @@ export class PlacesService {
     if (!region || region.level === 'provinsi')
       problems.push({
         field: 'wilayahCode',
-        message: 'Isi kode Kemendagri desa, kecamatan, atau kabupaten yang ada, contoh 53.15.05',
+        message: NO_REGION,
       });
     if (problems.length === 0) return facts;
     throw new InvalidInputError(
@@ -161,10 +177,10 @@ export class PlacesService {
     if (list.length === 0) return;
     await tx.query(
       `insert into wisata_place (kode, name, name_en, name_key, kind, wilayah_code, latitude, longitude,
-         coordinate_confidence, coordinate_error_m, manager, opening, opening_en, description, description_en, note, source,
+         coordinate_confidence, coordinate_error_m, manager, responsible, opening, opening_en, description, description_en, note, source,
          created_by, updated_by)
-       select kode, name, "nameEn", key, kind, "wilayahCode", latitude, longitude, confidence, "errorM", manager, opening,
-         "openingEn", description, "descriptionEn", note, source, $2, $2 from json_to_recordset($1::json) as f ${RECORD}`,
+       select kode, name, "nameEn", key, kind, "wilayahCode", latitude, longitude, confidence, "errorM", manager, responsible,
+         opening, "openingEn", description, "descriptionEn", note, source, $2, $2 from json_to_recordset($1::json) as f ${RECORD}`,
       [recordsOf(list), by],
     );
   }
@@ -178,7 +194,7 @@ export class PlacesService {
     await tx.query(
       `update wisata_place p set name = f.name, name_en = f."nameEn", name_key = f.key, kind = f.kind,
          wilayah_code = f."wilayahCode", latitude = f.latitude, longitude = f.longitude,
-         coordinate_confidence = f.confidence, coordinate_error_m = f."errorM", manager = f.manager, opening = f.opening,
+         coordinate_confidence = f.confidence, coordinate_error_m = f."errorM", manager = f.manager, responsible = f.responsible, opening = f.opening,
          opening_en = f."openingEn", description = f.description, description_en = f."descriptionEn", note = f.note,
          source = f.source, version = p.version + 1, updated_by = $2, updated_at = now()
        from json_to_recordset($1::json) as f ${RECORD} where p.kode = f.kode`,
@@ -202,7 +218,7 @@ export class PlacesService {
 
 /** The columns of a JSON list of facts. */
 const RECORD = `(kode text, name text, "nameEn" text, key text, kind text, "wilayahCode" text, latitude numeric,
-  longitude numeric, confidence text, "errorM" integer, manager text, opening text, "openingEn" text, description text,
+  longitude numeric, confidence text, "errorM" integer, manager text, responsible text, opening text, "openingEn" text, description text,
   "descriptionEn" text, note text, source text)`;
 
 function recordsOf(list: readonly PlaceFacts[]): string {

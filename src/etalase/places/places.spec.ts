@@ -81,7 +81,12 @@ describe('the file of places to begin with', () => {
 });
 
 describe('a list of places', () => {
-  const regions = new Set(['98.01.01.2001', '98.01']);
+  const regions = (said: string): { code: string } | { message: string } =>
+    said === 'Desa Contoh'
+      ? { code: '98.01.01.2001' }
+      : ['98.01.01.2001', '98.01'].includes(said)
+        ? { code: said }
+        : { message: 'Tidak ada' };
 
   it('adds, changes and leaves alone; an empty cell takes nothing away', () => {
     const known = onFile({ ...ROW, manager: 'Kelompok Contoh', latitude: '1', longitude: '2' });
@@ -107,6 +112,11 @@ describe('a list of places', () => {
     const values = Object.fromEntries(PLACE_COLUMNS.map(({ field }, at) => [field, cells[at] ?? '']));
     const plan = planPlaces([{ line: 2, values: values as Record<PlaceField, string> }], [known], regions);
     expect(plan).toMatchObject({ read: 1, added: 0, changed: 0, unchanged: 1, rejected: 0 });
+  });
+
+  it('takes a village by its names as well as by its code', () => {
+    const plan = planPlaces([line({ name: 'Gua Contoh', kind: 'gua', wilayahCode: 'Desa Contoh' })], [], regions);
+    expect(plan.toAdd.map(({ wilayahCode }) => wilayahCode)).toEqual(['98.01.01.2001']);
   });
 
   it('is refused where a region does not exist or two rows of one kode differ', () => {
