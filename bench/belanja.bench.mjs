@@ -9,7 +9,10 @@ import { serve } from './support/serve.mjs';
 import { openServices } from './support/services.mjs';
 
 export const name = 'belanja';
-/** The page over HTTP as a multiple of the bare SQL of its read model. */
+/**
+ * The page over HTTP as a multiple of the bare SQL of its read model. The page keeps its figures until the data change; what
+ * the first look after a change takes is told beside it.
+ */
 export const goal = 1.2;
 export const higherIsBetter = false;
 
@@ -75,6 +78,16 @@ export async function run(tools) {
       return (performance.now() - started) / PER_ROUND;
     };
     await server.get('/belanja?tahun=2025');
+    const { a: firstMs } = await tools.alternate(
+      ROUNDS,
+      async () => {
+        await client.query('update data_version set version = version + 1');
+        const started = performance.now();
+        await server.get('/belanja?tahun=2025');
+        return performance.now() - started;
+      },
+      times(readModel),
+    );
     const { a: pageMs, b: sqlMs } = await tools.alternate(
       ROUNDS,
       times(() => server.get('/belanja?tahun=2025')),
@@ -84,7 +97,7 @@ export async function run(tools) {
     return {
       ratio: pageMs / sqlMs,
       holds: same && part <= 0.1,
-      detail: `page ${pageMs.toFixed(1)} ms, its SQL ${sqlMs.toFixed(1)} ms; the SQL takes ${(part * 100).toFixed(2)} % of plain SQL over the lines (${plainMs.toFixed(0)} ms), numbers ${same ? 'equal' : 'DIFFER'}`,
+      detail: `page ${pageMs.toFixed(1)} ms (first look after a change ${firstMs.toFixed(1)} ms), its SQL ${sqlMs.toFixed(1)} ms; the SQL takes ${(part * 100).toFixed(2)} % of plain SQL over the lines (${plainMs.toFixed(0)} ms), numbers ${same ? 'equal' : 'DIFFER'}`,
     };
   } finally {
     await server.stop();

@@ -75,6 +75,8 @@ export async function createApp(
   // for a page that is 2 % smaller.
   await server.register(compress, {
     threshold: 1024,
+    // A page is packed in one go: for its size the streams around the packing cost more than the packing.
+    syncThreshold: 128 * 1024,
     encodings: ['br', 'gzip'],
     zlibOptions: { level: 4 },
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },

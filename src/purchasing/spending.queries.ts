@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Scope } from '../access/scope.js';
+import { type Scope, scopeKey } from '../access/scope.js';
+import { ByVersion } from '../shared/by-version.js';
 import { NotFoundError } from '../shared/errors.js';
 import { senFromDecimal } from '../shared/money.js';
 import { loadSql, rows } from '../shared/sql.js';
@@ -67,10 +68,23 @@ interface GroupRow {
  */
 @Injectable()
 export class SpendingQueries {
+  private readonly reports = new ByVersion<SpendingReport>();
+
   constructor(private readonly db: DataSource) {}
 
-  /** Sums by one dimension under a filter; every row of the dimension is there, also those with nothing. */
-  async report(by: SpendingBy, filter: SpendingFilter, scope: Scope): Promise<SpendingReport> {
+  /**
+   * Sums by one dimension under a filter; every row of the dimension is there, also those with nothing. Kept until the data
+   * change, so the answer is to be read and not to be changed. `version` is what `dataVersion` just said, for who has it.
+   */
+  async report(by: SpendingBy, filter: SpendingFilter, scope: Scope, version?: string): Promise<SpendingReport> {
+    const now = version ?? (await this.dataVersion()).version;
+    // Over all years a satker counts for the perangkat daerah of today, and today passes without a change of the data.
+    const day = filter.year === null ? new Date().toISOString().slice(0, 13) : '';
+    const key = JSON.stringify([by, filter, scopeKey(scope), day]);
+    return this.reports.get(now, key, () => this.sumUp(by, filter, scope));
+  }
+
+  private async sumUp(by: SpendingBy, filter: SpendingFilter, scope: Scope): Promise<SpendingReport> {
     const common = parametersOf(by, filter);
     // At the same time where the pool has connections for it; the embedded database takes them one after another.
     const [cells, counts, groups] = await Promise.all([

@@ -3,14 +3,22 @@ export type QueryValues = Readonly<Record<string, string | number | boolean | nu
 
 /** `address('/belanja', { tahun: 2026, bulan: null })` → '/belanja?tahun=2026'. Keys keep their order. */
 export function address(path: string, query: QueryValues = {}): string {
-  const search = new URLSearchParams();
-  for (const [key, value] of Object.entries(query)) {
+  const pairs: string[] = [];
+  for (const key in query) {
+    const value = query[key];
     if (Array.isArray(value)) {
-      for (const one of value as readonly string[]) search.append(key, one);
+      for (const one of value as readonly string[]) pairs.push(pair(key, one));
     } else if (value !== null && value !== undefined && value !== '' && value !== false) {
-      search.append(key, value === true ? '1' : String(value));
+      pairs.push(pair(key, value === true ? '1' : String(value)));
     }
   }
-  const text = search.toString();
-  return text === '' ? path : `${path}?${text}`;
+  return pairs.length === 0 ? path : `${path}?${pairs.join('&')}`;
+}
+
+/** What stands in a query as it is. A page has hundreds of links, and hardly one needs more than this. */
+const PLAIN = /^[\w.*-]*$/;
+
+/** `key=value` as `URLSearchParams` writes it. */
+export function pair(key: string, value: string): string {
+  return PLAIN.test(key) && PLAIN.test(value) ? `${key}=${value}` : new URLSearchParams([[key, value]]).toString();
 }

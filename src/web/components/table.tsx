@@ -56,23 +56,15 @@ export function DataTable<Row>(props: DataTableProps<Row>): VNode {
             </tr>
           )}
           {rows.map((row) => (
-            <tr id={rowId?.(row)}>
-              {columns.map((column, index) => (
-                <Cell column={column} first={index === 0}>
-                  {column.cell(row)}
-                </Cell>
-              ))}
-            </tr>
+            <tr id={rowId?.(row)}>{columns.map((column, index) => cellOf(column, index === 0, column.cell(row)))}</tr>
           ))}
         </tbody>
         {foot && rows.length > 0 && (
           <tfoot>
             <tr>
-              {columns.map((column, index) => (
-                <Cell column={column} first={index === 0}>
-                  {index === 0 ? (foot[column.key] ?? 'Jumlah') : foot[column.key]}
-                </Cell>
-              ))}
+              {columns.map((column, index) =>
+                cellOf(column, index === 0, foot[column.key] ?? (index === 0 ? 'Jumlah' : undefined)),
+              )}
             </tr>
           </tfoot>
         )}
@@ -83,7 +75,8 @@ export function DataTable<Row>(props: DataTableProps<Row>): VNode {
 
 const CLASSES = { text: undefined, number: 'num', state: 'state-cell', wide: 'wide' } as const;
 
-function Cell({ column, first, children }: { column: Shown; first: boolean; children: ComponentChildren }): VNode {
+/** A function and no component: a page shows hundreds of them, and each component is an object with a life of its own. */
+function cellOf(column: Shown, first: boolean, children: ComponentChildren): VNode {
   if (first) return <th scope="row">{children}</th>;
   const kind = column.kind ?? 'text';
   const said = kind === 'number' || kind === 'text' ? column.head : undefined;

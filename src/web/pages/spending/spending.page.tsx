@@ -53,10 +53,8 @@ export class SpendingPage {
   @Get()
   async report(@Context() ctx: PageContext, @Query() raw: RawQuery, @Res() reply: FastifyReply): Promise<FastifyReply> {
     const asked = readSpending(raw, defaultsOf(ctx));
-    const [known, report] = await Promise.all([
-      this.known(ctx),
-      this.spending.report(asked.by, asked.filter, ctx.scope),
-    ]);
+    const known = await this.known(ctx);
+    const report = await this.spending.report(asked.by, asked.filter, ctx.scope, known.version);
     return renderPage(
       reply,
       <Page ctx={ctx} title={titleOf(asked.by)} name="Belanja" meta={metaOf(report, known)}>
@@ -85,7 +83,7 @@ export class SpendingPage {
   ): Promise<FastifyReply> {
     const asked = readSpending(raw, defaultsOf(ctx));
     const known = await this.known(ctx);
-    const report = await this.spending.report(asked.by, asked.filter, ctx.scope);
+    const report = await this.spending.report(asked.by, asked.filter, ctx.scope, known.version);
     const said = filterWords(asked.filter, { statuses: statusNames(known.choices) });
     const name = `belanja-${asked.by}-${asked.filter.year ?? 'semua-tahun'}`;
     return sendSheets(reply, format, name, [
@@ -103,10 +101,8 @@ export class SpendingPage {
   ): Promise<FastifyReply> {
     const scope = { pd: id };
     const asked = readSpending(raw, defaultsOf(ctx), { by: 'satker', query: scope });
-    const [known, report] = await Promise.all([
-      this.known(ctx),
-      this.spending.report('satker', asked.filter, ctx.scope),
-    ]);
+    const known = await this.known(ctx);
+    const report = await this.spending.report('satker', asked.filter, ctx.scope, known.version);
     const name = await this.placeName(id, report, ctx.scope);
     const { perangkatDaerah: _place, ...rest } = asked.filter;
     return renderPage(
@@ -144,7 +140,7 @@ export class SpendingPage {
     const scope = { satker: key };
     const asked = readPackages(raw, defaultsOf(ctx), { query: scope });
     const known = await this.known(ctx);
-    const report = await this.spending.report('satker', asked.filter, ctx.scope);
+    const report = await this.spending.report('satker', asked.filter, ctx.scope, known.version);
     const row = report.rows.find((one) => one.key === key);
     if (!row) throw new NotFoundError('spending.unknown-satker', `Satker ${key} tidak ada dalam data.`);
     const paging = { page: asked.page, size: PAGE_SIZE, sort: asked.sort };
@@ -393,6 +389,7 @@ export class SpendingPage {
     const { version, changedAt } = await this.spending.dataVersion();
     const choices = await this.choices.get(version, scopeKey(ctx.scope), () => this.spending.choices(ctx.scope));
     return {
+      version,
       choices,
       freshness: `Data terakhir berubah ${formatMoment(changedAt, ctx.instance.timeZone)} (versi data ${version})`,
     };
@@ -405,6 +402,7 @@ async function chartOf(report: SpendingReport): Promise<ChartImage | null> {
 }
 
 interface Known {
+  version: string;
   choices: SpendingChoices;
   freshness: string;
 }

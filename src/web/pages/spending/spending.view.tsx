@@ -26,6 +26,7 @@ import {
   Rupiah,
   Tabs,
 } from '../../components/index.js';
+import { pair } from '../../address.js';
 import { apiHref, BY_WORDS, onlyFilters, type SpendingAsked, spendingHref } from './spending.address.js';
 import {
   apartOf,
@@ -186,7 +187,7 @@ export function packagesLink(query: Readonly<Record<string, string>>): PackagesL
     if (names.length === 0) return base;
     // A table has hundreds of these links, and hardly ever does one change what the filter already says.
     if (names.some((name) => name in query)) return spendingHref('/belanja/paket', query, change);
-    return `${base}${joint}${new URLSearchParams(change).toString()}`;
+    return `${base}${joint}${names.map((name) => pair(name, change[name] ?? '')).join('&')}`;
   };
 }
 
