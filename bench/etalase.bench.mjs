@@ -28,7 +28,7 @@ export async function run(tools) {
     let theirs = 0;
     const kode = (at) => `tempat-${String((at * 37) % 10_000).padStart(5, '0')}`;
     const path = (at) => `/api/v1/wisata/${kode(at)}/etalase`;
-    const [api, rows] = [JSON.parse(await app.get(path(9999))), JSON.parse(await bare.get(`/${kode(9999)}`))];
+    const [api, rows] = [JSON.parse(await app.get(path(9999))), JSON.parse(await bare.get(`/plain/${kode(9999)}`))];
     const equal =
       api.data.length > 0 && api.data.map((one) => one.kode).join() === rows.rows.map(({ id }) => id).join();
     const round = (ask, requests) => async () => {
@@ -41,8 +41,10 @@ export async function run(tools) {
       return performance.now() - started;
     };
     const fresh = round(() => app.get(path(ours++)), REQUESTS);
-    const plain = round(() => bare.get(`/${kode(theirs++)}`), REQUESTS);
+    const plain = round(() => bare.get(`/plain/${kode(theirs++)}`), REQUESTS);
     const { a, b } = await tools.alternate(ROUNDS, fresh, plain);
+    const prepared = round(() => bare.get(`/prepared/${kode(theirs++)}`), REQUESTS);
+    const other = await tools.alternate(ROUNDS, fresh, prepared);
     const one = path(5);
     const tag = (await app.answer(one)).headers.etag;
     const kept = await round(() => app.get(one), MANY)();
@@ -56,7 +58,8 @@ export async function run(tools) {
       ratio: b / a,
       holds: equal && keptTimes >= KEPT && heldTimes >= HELD,
       detail:
-        `${Math.round(perSecond(a, REQUESTS))} new listings a second, bare Fastify + pg ${Math.round(base)}; ` +
+        `${Math.round(perSecond(a, REQUESTS))} new listings a second, bare Fastify + pg ${Math.round(base)} ` +
+        `(${(other.b / other.a).toFixed(2)} of one that prepares its statements too); ` +
         `kept ${keptTimes.toFixed(1)} times (goal ${KEPT}), 304 ${heldTimes.toFixed(1)} times (goal ${HELD}) as many as bare; ` +
         `${api.data.length} products a listing, answers ${equal ? 'equal' : 'DIFFER'}`,
     };

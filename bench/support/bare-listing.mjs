@@ -1,24 +1,27 @@
-// What the listing of a place is held against: nothing but Fastify, a pool of pg and the same statements.
+// What the listing of a place is held against: nothing but Fastify, a pool of pg and the same two statements, sent as they
+// are (/plain/…), or prepared once on each connection as the service does it (/prepared/…).
 import Fastify from 'fastify';
 import pg from 'pg';
-import { LAST_MODIFIED, PLACES } from '../../dist/etalase/api/public-queries.js';
-import { SPOT } from '../../dist/etalase/listing/listings.service.js';
+import { SPOT_BY_KODE } from '../../dist/etalase/listing/listings.service.js';
 import { listingStatement } from '../../dist/etalase/listing/statement.js';
 
 const day = process.env.DAY;
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10, options: '-c jit=off' });
+const names = new Map();
+const plain = (text, values) => pool.query(text, values);
+const prepared = (text, values) => {
+  if (!names.has(text)) names.set(text, `bare_${names.size}`);
+  return pool.query({ name: names.get(text), text, values });
+};
+
+async function listing(ask, kode) {
+  const [spot] = (await ask(SPOT_BY_KODE, [kode])).rows;
+  const { sql, values } = listingStatement(spot, spot.rule, day);
+  return { rows: (await ask(sql, values)).rows };
+}
 const server = Fastify();
 server.get('/ready', async () => (await pool.query('select 1')).rows);
-server.get('/:kode', (request) => listing(request.params.kode));
-
-async function listing(kode) {
-  const [place] = (await pool.query(PLACES, [null, null, null, null, null, 1, kode, day])).rows;
-  const [changed, [spot]] = await Promise.all([
-    pool.query(LAST_MODIFIED, [null, day, 'Asia/Makassar']).then(({ rows }) => rows),
-    pool.query(SPOT, [place.id]).then(({ rows }) => rows),
-  ]);
-  const { sql, values } = listingStatement(spot, spot.rule, day);
-  return { changed, rows: (await pool.query(sql, values)).rows };
-}
+server.get('/plain/:kode', (request) => listing(plain, request.params.kode));
+server.get('/prepared/:kode', (request) => listing(prepared, request.params.kode));
 await server.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });
 process.on('SIGTERM', () => process.exit(0));

@@ -134,7 +134,11 @@ function inputOf(body: CircularInputDto, request: FastifyRequest): CircularInput
       denominator: one.denominator,
       threshold: one.threshold,
       accountPrefixes: one.accountPrefixes,
-      sources: one.sources,
+      // Nothing of it is about purchases, and whoever says nothing means all their sources.
+      sources: one.kind === 'etalase_tersedia' ? [] : one.sources,
+      ...(one.responsible === undefined
+        ? {}
+        : { responsible: one.responsible.map(({ perangkatDaerahId, wilayah }) => ({ perangkatDaerahId, wilayah })) }),
     })),
     exemptions: body.exemptions.map((one) => ({
       perangkatDaerahId: one.perangkatDaerahId,

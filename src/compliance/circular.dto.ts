@@ -29,6 +29,7 @@ import {
   NUMERATORS,
   OBLIGATION_KINDS,
   type ObligationKind,
+  type Responsible,
 } from './circular.js';
 
 const oneOf = (field: string, values: readonly string[]): string => `${field}: pilih dari ${values.join(', ')}`;
@@ -54,6 +55,13 @@ export class AddresseesDto {
   excludedIds: string[] = [];
 }
 
+export class ResponsibleDto implements Responsible {
+  @ApiProperty() @Matches(ID, { message: 'responsible: isi id perangkat daerah' }) perangkatDaerahId: string;
+  @ApiProperty({ example: '53.07', description: 'Kode Kemendagri provinsi atau kabupaten/kota; yang terdekat berlaku' })
+  @Matches(/^\d{2}(?:\.\d{2})?$/, { message: 'responsible: isi kode wilayah, contoh 53 atau 53.07' })
+  wilayah: string;
+}
+
 export class ObligationDto {
   @ApiProperty({ example: 'K1', description: 'Unik dalam edarannya' }) @IsString() @MaxLength(32) code: string;
   @ApiProperty({ example: 'Pangsa UMK dan OVOP' }) @IsString() @MaxLength(300) title: string;
@@ -66,7 +74,10 @@ export class ObligationDto {
   @ApiProperty({ enum: DENOMINATORS, description: 'Transaksi yang dihitung, atau belanja pengadaan sebagai pembagi' })
   @IsIn(DENOMINATORS, { message: oneOf('denominator', DENOMINATORS) })
   denominator: Denominator;
-  @ApiProperty({ example: '40.00', description: 'Persen (porsi_nilai) atau rupiah (nilai_minimum), teks desimal' })
+  @ApiProperty({
+    example: '40.00',
+    description: 'Persen (porsi_nilai, etalase_tersedia) atau rupiah (nilai_minimum), teks desimal',
+  })
   @IsString()
   @MaxLength(24)
   threshold: string;
@@ -77,11 +88,25 @@ export class ObligationDto {
   @IsString({ each: true })
   @MaxLength(24, { each: true })
   accountPrefixes: string[] = [];
-  @ApiPropertyOptional({ enum: SOURCES, isArray: true, description: 'Tanpa isian: v5, v6, toko-daring' })
+  @ApiPropertyOptional({
+    enum: SOURCES,
+    isArray: true,
+    description: 'Tanpa isian: v5, v6, toko-daring; kosong untuk etalase',
+  })
   @IsOptional()
   @IsArray()
   @IsIn(SOURCES, { each: true, message: oneOf('sources', SOURCES) })
   sources: Source[] = ['v5', 'v6', 'toko-daring'];
+  @ApiPropertyOptional({
+    type: [ResponsibleDto],
+    description: 'Untuk etalase_tersedia: siapa yang menanggung lokasi wisata di wilayah mana',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => ResponsibleDto)
+  responsible?: ResponsibleDto[];
 }
 
 export class ExemptionInputDto {

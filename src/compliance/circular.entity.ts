@@ -17,6 +17,7 @@ import type {
   IssuerPosition,
   NumeratorKind,
   ObligationKind,
+  Responsible,
 } from './circular.js';
 
 /** A circular as it stands now; what it was before is in `circular_revision`. Days are 'YYYY-MM-DD'. */
@@ -84,10 +85,17 @@ export class CircularAddressee {
 
 @Entity('circular_obligation')
 @Unique('circular_obligation_uq', ['circularId', 'code'])
-@Check('circular_obligation_kind_ck', `kind in ('porsi_nilai', 'nilai_minimum')`)
-@Check('circular_obligation_numerator_ck', `numerator in ('umk', 'ovop', 'umk-and-ovop')`)
-@Check('circular_obligation_denominator_ck', `denominator in ('completed', 'committed', 'procurement-budget')`)
-@Check('circular_obligation_threshold_ck', `threshold > 0 and (kind <> 'porsi_nilai' or threshold <= 100)`)
+@Check('circular_obligation_kind_ck', `kind in ('porsi_nilai', 'nilai_minimum', 'etalase_tersedia')`)
+@Check('circular_obligation_numerator_ck', `numerator in ('umk', 'ovop', 'umk-and-ovop', 'etalase')`)
+@Check(
+  'circular_obligation_denominator_ck',
+  `denominator in ('completed', 'committed', 'procurement-budget', 'tourism-places')`,
+)
+@Check('circular_obligation_threshold_ck', `threshold > 0 and (kind = 'nilai_minimum' or threshold <= 100)`)
+@Check(
+  'circular_obligation_etalase_ck',
+  `(kind = 'etalase_tersedia') = (numerator = 'etalase') and (kind = 'etalase_tersedia') = (denominator = 'tourism-places')`,
+)
 @Check('circular_obligation_budget_ck', `kind = 'porsi_nilai' or denominator <> 'procurement-budget'`)
 export class CircularObligation {
   @PrimaryGeneratedColumn('identity', {
@@ -103,10 +111,11 @@ export class CircularObligation {
   @Column('text') kind: ObligationKind;
   @Column('text') numerator: NumeratorKind;
   @Column('text') denominator: Denominator;
-  /** Percent (0 to 100) for porsi_nilai, rupiah for nilai_minimum; decimal text with two places. */
+  /** Percent (0 to 100) for porsi_nilai and etalase_tersedia, rupiah for nilai_minimum; decimal text with two places. */
   @Column('numeric', { precision: 20, scale: 2 }) threshold: string;
   @Column('text', { name: 'account_prefixes', array: true }) accountPrefixes: string[];
   @Column('text', { array: true }) sources: string[];
+  @Column('jsonb', { default: [] }) responsible: Responsible[];
 
   @ManyToOne(() => Circular, (circular) => circular.obligations, { onDelete: 'CASCADE' })
   @JoinColumn({ name: 'circular_id', foreignKeyConstraintName: 'circular_obligation_circular_fk' })

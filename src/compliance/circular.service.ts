@@ -10,6 +10,7 @@ import {
   binds,
   type CircularInput,
   circularName,
+  isAboutPurchases,
   type CircularVersion,
   type CircularView,
   statusOn,
@@ -199,6 +200,12 @@ export class CircularService {
     const { perangkatDaerahIds, excludedIds } = input.addressees;
     for (const id of [...perangkatDaerahIds, ...excludedIds])
       if (!known.has(id)) problems.push({ field: 'addressees', message: `Perangkat daerah ${id} tidak ada` });
+    for (const [index, { responsible = [] }] of input.obligations.entries())
+      if (responsible.some(({ perangkatDaerahId: id }) => !known.has(id) || !binds(input.addressees, id)))
+        problems.push({
+          field: `obligations.${index}.responsible`,
+          message: 'Pilih penanggung jawab dari perangkat daerah yang dituju edaran',
+        });
     for (const [index, { perangkatDaerahId }] of input.exemptions.entries())
       if (!known.has(perangkatDaerahId))
         problems.push({
@@ -271,6 +278,7 @@ function toView(circular: Circular, today: string): CircularView {
       accountPrefixes: one.accountPrefixes,
       // Stored as text; the API and the form let only known sources in.
       sources: one.sources as CircularView['obligations'][number]['sources'],
+      ...(isAboutPurchases(one) ? {} : { responsible: one.responsible }),
     })),
     exemptions: circular.exemptions.map((one) => ({
       perangkatDaerahId: one.perangkatDaerahId,

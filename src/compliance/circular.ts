@@ -31,18 +31,27 @@ export type CircularState = (typeof CIRCULAR_STATES)[number];
 /** What is shown on a day: issued but not yet in force, in force, over. */
 export type CircularStatus = 'draf' | 'terbit' | 'berlaku' | 'berakhir';
 
-export const OBLIGATION_KINDS = ['porsi_nilai', 'nilai_minimum'] as const;
+/** Two that ask for purchases, and one that asks for an etalase at tourism places. */
+export const OBLIGATION_KINDS = ['porsi_nilai', 'nilai_minimum', 'etalase_tersedia'] as const;
 export type ObligationKind = (typeof OBLIGATION_KINDS)[number];
 
-export const NUMERATORS = ['umk', 'ovop', 'umk-and-ovop'] as const;
+/** `etalase` counts tourism places with an etalase; all others are values of purchases. */
+export const NUMERATORS = ['umk', 'ovop', 'umk-and-ovop', 'etalase'] as const;
 export type NumeratorKind = (typeof NUMERATORS)[number];
 
 /**
  * Which transactions count: completed ones, committed ones (completed included), or committed ones divided by the
- * year's budget for procurement.
+ * year's budget for procurement. `tourism-places` counts the places that are open.
  */
-export const DENOMINATORS = ['completed', 'committed', 'procurement-budget'] as const;
+export const DENOMINATORS = ['completed', 'committed', 'procurement-budget', 'tourism-places'] as const;
 export type Denominator = (typeof DENOMINATORS)[number];
+
+/** Who answers for the tourism places of a region. */
+export interface Responsible {
+  perangkatDaerahId: string;
+  /** Code of Kemendagri of a province or a kabupaten or kota: '53', '53.07'; the closest one counts. */
+  wilayah: string;
+}
 
 export interface ObligationInput {
   /** Unique within its circular: 'K1', 'butir-1'. */
@@ -51,11 +60,14 @@ export interface ObligationInput {
   kind: ObligationKind;
   numerator: NumeratorKind;
   denominator: Denominator;
-  /** Decimal text, at most two decimals: percent for porsi_nilai, rupiah for nilai_minimum. */
+  /** Decimal text, at most two decimals: percent for porsi_nilai and etalase_tersedia, rupiah for nilai_minimum. */
   threshold: string;
   /** Whole segments: '5.1.02' takes in '5.1.02.01.01.0052'. Empty = every account. */
   accountPrefixes: string[];
+  /** None for etalase_tersedia. */
   sources: Source[];
+  /** Of etalase_tersedia only. Places of which nobody answers are told, and judged for nobody. */
+  responsible?: Responsible[];
 }
 
 export interface ExemptionInput {
@@ -123,6 +135,11 @@ export interface CircularVersion {
 /** What a circular is called in a line: its number, or its subject while it has none. */
 export function circularName({ number, subject }: Pick<CircularInput, 'number' | 'subject'>): string {
   return number ?? subject;
+}
+
+/** Whether an obligation is about purchases. */
+export function isAboutPurchases({ kind }: Pick<ObligationInput, 'kind'>): boolean {
+  return kind !== 'etalase_tersedia';
 }
 
 /** The status on `day`. */

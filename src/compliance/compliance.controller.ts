@@ -17,6 +17,7 @@ import {
   ComplianceQueryDto,
 } from './compliance.dto.js';
 import { obligationJson } from './compliance.report.js';
+import { etalaseJson } from './etalase/etalase-compliance.report.js';
 import { ComplianceService } from './compliance.service.js';
 
 /** Who keeps which obligation, and the packages behind each number. Amounts are decimal text. */
@@ -41,9 +42,11 @@ export class ComplianceController {
     const question = complianceQuestion(query, defaultsOf(request));
     const scope = scopeOf(request);
     const { version: dataVersion } = await this.spending.dataVersion();
-    return unlessKnown(request, reply, [dataVersion, question, scopeKey(scope)], async () => {
+    // Places and inspections have a version of their own; what is judged of them is part of the tag instead.
+    const etalase = (await this.compliance.etalase(question, scope)).map(etalaseJson);
+    return unlessKnown(request, reply, [dataVersion, question, scopeKey(scope), etalase], async () => {
       const { year, klpd, until, obligations } = await this.compliance.report(question, scope);
-      return { dataVersion, year, klpd, until, obligations: obligations.map(obligationJson) };
+      return { dataVersion, year, klpd, until, obligations: obligations.map(obligationJson), etalase };
     });
   }
 

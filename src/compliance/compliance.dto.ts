@@ -16,6 +16,9 @@ import type {
 } from './compliance.report.js';
 import { ObligationViewDto } from './circular.dto.js';
 import type { CircularStatus } from './circular.js';
+import { DUTY_STATES, type DutyState } from '../etalase/duty/duty.js';
+import type { EtalaseReportJson } from './etalase/etalase-compliance.report.js';
+import { type EtalaseBecause, PLACE_VERDICTS, type PlaceVerdict } from './rules/judge-etalase.js';
 import { RESULTS, type Because, type Result } from './rules/judge.js';
 import { REASONS, type Membership, type NumeratorState, type Reason } from './rules/scope.js';
 
@@ -265,12 +268,66 @@ export class ObligationReportDto implements ObligationReportJson {
   @ApiProperty({ description: 'Perangkat daerah yang tidak dituju edaran' }) notAddressed: number;
 }
 
+class EtalaseVerdictCountsDto {
+  @ApiProperty({ type: 'integer' }) dipenuhi: number;
+  @ApiProperty({ type: 'integer' }) tidak_dipenuhi: number;
+  @ApiProperty({ type: 'integer', description: 'Tidak dianggap tidak ada' }) belum_dinilai: number;
+}
+
+class EtalaseGapDto {
+  @ApiProperty({ type: 'integer', description: 'Bila semua yang belum dinilai ternyata punya etalase' }) low: number;
+  @ApiProperty({ type: 'integer', description: 'Bila semua yang belum dinilai ternyata tidak punya' }) high: number;
+}
+
+class EtalaseComplianceRowDto {
+  @ApiProperty({ type: String, nullable: true, description: 'null = lokasi tanpa penanggung jawab' })
+  perangkatDaerahId: string | null;
+  @ApiProperty() name: string;
+  @ApiProperty({ type: 'integer' }) places: number;
+  @ApiProperty() counts: EtalaseVerdictCountsDto;
+  @ApiProperty({ enum: RESULTS, nullable: true, description: 'null = tidak dinilai (tanpa penanggung jawab)' })
+  result: Result | null;
+  @ApiProperty({ type: String, nullable: true }) because: EtalaseBecause | null;
+  @ApiProperty({ type: 'integer', description: 'Lokasi yang harus punya etalase menurut batasnya' }) needed: number;
+  @ApiProperty({ description: 'Lokasi yang kurang' }) gap: EtalaseGapDto;
+  @ApiProperty({ type: ExemptionDto, nullable: true }) exemption: ExemptionDto | null;
+}
+
+class EtalaseCompliancePlaceDto {
+  @ApiProperty({ example: 'pantai-koka' }) kode: string;
+  @ApiProperty() name: string;
+  @ApiProperty({ example: '53.07' }) kabupatenCode: string;
+  @ApiProperty() kabupaten: string;
+  @ApiProperty({ enum: PLACE_VERDICTS }) verdict: PlaceVerdict;
+  @ApiProperty({ enum: DUTY_STATES, description: 'Keadaan yang menjadi dasarnya' }) state: DutyState;
+  @ApiProperty({ type: 'integer', description: 'Etalase yang tercatat dan belum ditutup' }) etalase: number;
+  @ApiProperty({ type: String, format: 'date', nullable: true }) inspectedOn: string | null;
+  @ApiProperty({ type: 'integer' }) inspections: number;
+  @ApiProperty({ type: String, nullable: true }) perangkatDaerahId: string | null;
+}
+
+export class EtalaseObligationReportDto implements EtalaseReportJson {
+  @ApiProperty() circular: CircularInReportDto;
+  @ApiProperty() obligation: ObligationViewDto;
+  @ApiProperty() definition: ObligationDefinitionDto;
+  @ApiProperty({ format: 'date', description: 'Hari penilaian' }) day: string;
+  @ApiProperty({ type: 'integer', description: 'Sekian hari sesudah terlihat, etalase belum dapat dinilai lagi' })
+  validDays: number;
+  @ApiProperty() validDaysSource: string;
+  @ApiProperty({ type: [EtalaseComplianceRowDto] }) rows: EtalaseComplianceRowDto[];
+  @ApiProperty({ type: [EtalaseCompliancePlaceDto] }) places: EtalaseCompliancePlaceDto[];
+  @ApiProperty() counts: EtalaseVerdictCountsDto;
+  @ApiProperty() results: ResultCountsDto;
+}
+
 export class ComplianceAnswerDto {
   @ApiProperty() dataVersion: string;
   @ApiProperty() year: number;
   @ApiProperty({ type: String, nullable: true }) klpd: string | null;
   @ApiProperty({ type: String, format: 'date', nullable: true }) until: string | null;
   @ApiProperty({ type: [ObligationReportDto] }) obligations: ObligationReportDto[];
+  @ApiProperty({ type: [EtalaseObligationReportDto], description: 'Butir etalase di lokasi wisata' })
+  etalase: EtalaseObligationReportDto[];
 }
 
 class CompliancePackageLineDto {

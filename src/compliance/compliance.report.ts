@@ -5,6 +5,7 @@ import type { Sheet, SheetCell, SheetColumn } from '../shared/spreadsheet.js';
 import { circularName } from './circular.js';
 import type { ComplianceReport, ComplianceRow, ComplianceTotal, InScope, ObligationReport } from './compliance.js';
 import type { ObligationDefinition } from './definitions.js';
+import { etalaseJson, type EtalaseReportJson } from './etalase/etalase-compliance.report.js';
 import { type Amounts, type Because, type Result, RESULTS, type Share, shownGap } from './rules/judge.js';
 import { DENOMINATOR_WORDS, KIND_WORDS, NUMERATOR_WORDS, RESULT_WORDS } from './wording.js';
 
@@ -71,6 +72,8 @@ export interface ObligationReportJson {
 
 /** What the command line prints: the rows of all obligations one after the other, each naming its own. */
 export interface ComplianceRowsJson {
+  /** Obligations about tourism places; their rows are of another kind. */
+  etalase: EtalaseReportJson[];
   year: number;
   klpd: string | null;
   until: string | null;
@@ -100,6 +103,7 @@ export function complianceRows(report: ComplianceReport): ComplianceRowsJson {
   const parts = report.obligations.map((one) => ({ ...namesOf(one), json: obligationJson(one) }));
   const [only] = parts.length === 1 ? parts : [];
   return {
+    etalase: report.etalase.map(etalaseJson),
     year: report.year,
     klpd: report.klpd,
     until: report.until,

@@ -4,7 +4,7 @@ import { SpendingQueries } from '../purchasing/spending.queries.js';
 import { ByVersion } from '../shared/by-version.js';
 import { NotFoundError } from '../shared/errors.js';
 import { senFromDecimal } from '../shared/money.js';
-import { binds, type CircularView, circularName, type ObligationView } from './circular.js';
+import { binds, type CircularView, circularName, isAboutPurchases, type ObligationView } from './circular.js';
 import { CircularService } from './circular.service.js';
 import {
   type BudgetOfOne,
@@ -28,6 +28,8 @@ import type {
   PackagePart,
 } from './compliance.js';
 import { definitionOf } from './definitions.js';
+import type { EtalaseReport } from './etalase/etalase-compliance.js';
+import { EtalaseComplianceService } from './etalase/etalase-compliance.service.js';
 import { type Amounts, judge, type Result, RESULTS, shownGap } from './rules/judge.js';
 import { place, type Reason, type Scope } from './rules/scope.js';
 
@@ -48,6 +50,7 @@ export class ComplianceService {
     private readonly circulars: CircularService,
     private readonly queries: ComplianceQueries,
     private readonly spending: SpendingQueries,
+    private readonly places: EtalaseComplianceService,
   ) {}
 
   /**
@@ -59,11 +62,20 @@ export class ComplianceService {
     const { version } = await this.spending.dataVersion();
     const obligations: ObligationReport[] = [];
     for (const one of await this.choose(question, viewer)) {
+      if (!isAboutPurchases(one.obligation)) continue;
       // Made once for each version of the data, which a change of a circular moves too.
       const key = JSON.stringify([one.obligation.id, year, klpd, until, today, scopeKey(viewer)]);
       obligations.push(await this.kept.get(version, key, () => this.judgeAll(one, question, viewer)));
     }
-    return { year, klpd, until, obligations };
+    return { year, klpd, until, obligations, etalase: await this.etalase(question, viewer) };
+  }
+
+  /** The obligations about tourism places alone. Throws as `report` does. */
+  async etalase(question: ComplianceQuestion, viewer: ViewerScope): Promise<EtalaseReport[]> {
+    const found: EtalaseReport[] = [];
+    for (const one of await this.choose(question, viewer))
+      if (!isAboutPurchases(one.obligation)) found.push(await this.places.report(one, question, viewer));
+    return found;
   }
 
   /** The obligations that can be asked for in a year, those in force first. */
@@ -94,6 +106,11 @@ export class ComplianceService {
     viewer: ViewerScope,
   ): Promise<CompliancePackagePage & Chosen> {
     const chosen = await this.obligation(of.obligationId, question.klpd, question.today, viewer);
+    if (!isAboutPurchases(chosen.obligation))
+      throw new NotFoundError(
+        'obligation.no-packages',
+        `Butir ${chosen.obligation.code} tidak dihitung dari paket belanja`,
+      );
     const scope = scopeOf(chosen, question);
     const unmapped = of.perangkatDaerahId === UNMAPPED;
     const names = await this.circulars.perangkatDaerah(scope.klpd);
@@ -215,6 +232,7 @@ function choiceOf(circular: CircularView, obligation: ObligationView): Obligatio
     obligationId: obligation.id,
     code: obligation.code,
     title: obligation.title,
+    kind: obligation.kind,
   };
 }
 

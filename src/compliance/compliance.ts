@@ -1,6 +1,7 @@
 import type { Source } from '../purchasing/intake/rows.js';
 import type { Ovop, Umk } from '../purchasing/spending.js';
-import type { CircularStatus, ObligationView } from './circular.js';
+import type { CircularStatus, ObligationKind, ObligationView } from './circular.js';
+import type { EtalaseReport } from './etalase/etalase-compliance.js';
 import type { ObligationDefinition } from './definitions.js';
 import type { Judgement, Parts, Result } from './rules/judge.js';
 import type { Membership, NumeratorState, Reason } from './rules/scope.js';
@@ -83,7 +84,10 @@ export interface ComplianceReport {
   year: number;
   klpd: string | null;
   until: string | null;
+  /** Those about purchases. */
   obligations: ObligationReport[];
+  /** Those about tourism places. */
+  etalase: EtalaseReport[];
 }
 
 /** One obligation in the choices of a page. */
@@ -93,6 +97,7 @@ export interface ObligationChoice {
   obligationId: string;
   code: string;
   title: string;
+  kind: ObligationKind;
 }
 
 /** Which number the packages are asked for. */

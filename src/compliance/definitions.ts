@@ -1,5 +1,5 @@
 import type { DefinitionReference, FigureDefinition } from '../purchasing/definitions.js';
-import type { ObligationInput, ObligationKind } from './circular.js';
+import { isAboutPurchases, type ObligationInput, type ObligationKind } from './circular.js';
 import { NUMERATOR_WORDS, SOURCE_WORDS } from './wording.js';
 
 const SINCE = '2026-01-01';
@@ -58,6 +58,32 @@ export const COMPLIANCE_DEFINITIONS: readonly FigureDefinition[] = [
     source: SOURCE,
     limits: [...LIMITS, 'Perangkat daerah tanpa belanja belum memenuhi nilai minimum.'],
   },
+  {
+    code: 'kepatuhan.etalase_tersedia',
+    anchor: 'kepatuhan-etalase-tersedia',
+    version: 1,
+    since: SINCE,
+    name: 'Kepatuhan: etalase di lokasi wisata',
+    meaning:
+      'Bagian lokasi wisata yang menjadi tanggung jawab suatu perangkat daerah dan punya etalase produk OVOP pada hari penilaian, dibandingkan dengan batas butir edaran.',
+    numerator:
+      'Lokasi wisata dengan paling sedikit satu etalase yang terlihat berdiri: diperiksa, atau mulai berdiri, paling lama sekian hari sebelum hari penilaian (config/reference/etalase-duty.yaml).',
+    denominator:
+      'Lokasi wisata yang dibuka di wilayah yang ditanggung perangkat daerah itu menurut butir edaran. Tanpa lokasi, butir tidak berlaku.',
+    exclusions: [
+      'Lokasi wisata yang diarsipkan.',
+      'Pemeriksaan yang dicabut, dan pemeriksaan sesudah hari penilaian.',
+      'Perangkat daerah yang dikecualikan pada hari penilaian.',
+    ],
+    source: 'Lokasi wisata, etalase dan pemeriksaannya yang dicatat dinas pariwisata; penanggung jawab menurut edaran.',
+    limits: [
+      'Satu lokasi: dipenuhi bila etalasenya ada; tidak dipenuhi bila pemeriksa tidak menemukannya atau etalase terakhir ditutup; belum dinilai bila belum pernah dilihat atau pemeriksaan terakhir terlalu lama.',
+      'Yang belum dinilai tidak dianggap tidak ada: bila ia menentukan, hasilnya "data tidak lengkap".',
+      'Hari penilaian ialah tanggal batas laporan atau hari ini, paling lambat hari terakhir tahun anggaran dan hari terakhir edaran. Sebelum edaran berlaku, butir tidak berlaku.',
+      'Daftar lokasi wisata ialah yang dibuka sekarang; kapan suatu lokasi dibuka tidak dicatat.',
+      'Lokasi tanpa penanggung jawab berada pada baris sendiri dan tidak dinilai untuk siapa pun.',
+    ],
+  },
 ];
 
 /** The definition of one obligation as it stands in its circular: general form, with its own numerator and so on. */
@@ -72,6 +98,10 @@ export interface ObligationDefinition extends DefinitionReference {
 
 export function definitionOf(obligation: ObligationInput): ObligationDefinition {
   const general = generalDefinition(obligation.kind);
+  if (!isAboutPurchases(obligation)) {
+    const { code, version, name, anchor, numerator, denominator, exclusions, limits } = general;
+    return { code, version, name, anchor, numerator, denominator, threshold: obligation.threshold, exclusions, limits };
+  }
   const among = `pesanan ${listed(obligation.sources.map((source) => SOURCE_WORDS[source]))}${accountsOf(obligation)}`;
   const standing = obligation.denominator === 'completed' ? 'selesai' : 'berjalan dan selesai';
   return {

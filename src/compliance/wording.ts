@@ -7,6 +7,7 @@ import type {
   NumeratorKind,
   ObligationKind,
 } from './circular.js';
+import type { EtalaseBecause, PlaceVerdict } from './rules/judge-etalase.js';
 import type { Because, Result } from './rules/judge.js';
 import type { Reason } from './rules/scope.js';
 
@@ -29,6 +30,21 @@ export const BECAUSE_WORDS: Readonly<Record<Because, string>> = {
   'unknown-decides': 'Yang belum diketahui menentukan hasilnya.',
   'at-or-above-threshold': 'Mencapai batas.',
   'below-threshold': 'Di bawah batas.',
+};
+
+export const VERDICT_WORDS: Readonly<Record<PlaceVerdict, string>> = {
+  dipenuhi: 'Dipenuhi',
+  tidak_dipenuhi: 'Tidak dipenuhi',
+  belum_dinilai: 'Belum dinilai',
+};
+
+export const ETALASE_BECAUSE_WORDS: Readonly<Record<EtalaseBecause, string>> = {
+  exempt: 'Pengecualian sedang berlaku.',
+  'not-in-force': 'Edaran belum berlaku pada hari penilaian.',
+  'no-places': 'Tidak ada lokasi wisata yang dibuka di wilayahnya.',
+  'unknown-decides': 'Lokasi yang belum dinilai menentukan hasilnya.',
+  'at-or-above-threshold': 'Mencapai batas.',
+  'below-threshold': 'Di bawah batas, apa pun hasil pemeriksaan yang belum dilakukan.',
 };
 
 export const REASON_WORDS: Readonly<Record<Reason, string>> = {
@@ -84,6 +100,7 @@ export const STATUS_WORDS: Readonly<Record<CircularStatus, string>> = {
 export const KIND_WORDS: Readonly<Record<ObligationKind, string>> = {
   porsi_nilai: 'Pangsa nilai',
   nilai_minimum: 'Nilai minimum',
+  etalase_tersedia: 'Etalase tersedia',
 };
 
 /** `short` for headings, `of` for sentences after an amount. */
@@ -94,6 +111,7 @@ export const NUMERATOR_WORDS: Readonly<Record<NumeratorKind, { short: string; of
     short: 'UMK dan OVOP',
     of: 'dari penyedia usaha mikro, usaha kecil atau koperasi dan untuk produk dalam daftar OVOP',
   },
+  etalase: { short: 'Etalase produk OVOP', of: 'dengan etalase produk OVOP' },
 };
 
 export const DENOMINATOR_WORDS: Readonly<Record<Denominator, { short: string; choice: string }>> = {
@@ -103,6 +121,7 @@ export const DENOMINATOR_WORDS: Readonly<Record<Denominator, { short: string; ch
     short: 'Belanja pengadaan',
     choice: 'Anggaran belanja pengadaan setahun (struktur anggaran)',
   },
+  'tourism-places': { short: 'Lokasi wisata', choice: 'Lokasi wisata yang dibuka (untuk etalase)' },
 };
 
 export const SOURCE_WORDS: Readonly<Record<Source, string>> = {

@@ -7,7 +7,7 @@ import { WisataAnswers } from './api/wisata-answers.js';
 import { WisataController } from './api/wisata.controller.js';
 import { AssignmentsService } from './assignments/assignments.service.js';
 import { DutyController } from './duty/duty.controller.js';
-import { DutyQueries } from './duty/duty.queries.js';
+import { DutyModule } from './duty/duty.module.js';
 import { InspectionsService } from './duty/inspections.service.js';
 import { ListingsService } from './listing/listings.service.js';
 import { PlaceLoader } from './places/place-loader.js';
@@ -16,11 +16,10 @@ import { PlacesService } from './places/places.service.js';
 
 /** The tourism places and what each of them shows of the villages' products. */
 @Module({
-  imports: [AccessModule, WilayahModule],
+  imports: [AccessModule, DutyModule, WilayahModule],
   controllers: [DutyController, WisataController, PlacesController],
   providers: [
     AssignmentsService,
-    DutyQueries,
     InspectionsService,
     KeptBodies,
     ListingsService,
@@ -31,7 +30,7 @@ import { PlacesService } from './places/places.service.js';
   ],
   exports: [
     AssignmentsService,
-    DutyQueries,
+    DutyModule,
     InspectionsService,
     KeptBodies,
     ListingsService,

@@ -96,9 +96,13 @@ function obligationOf(
   wrong: Wrong,
   warn: Warn,
 ): void {
-  const { code, title, kind, denominator, threshold, accountPrefixes, sources } = obligation;
+  const { code, title, kind, numerator, denominator, threshold, accountPrefixes, sources } = obligation;
   if (!CODE.test(code)) wrong(`${at}.code`, 'Kode butir: huruf, angka, titik atau strip, contoh K1');
   if (title.trim() === '') wrong(`${at}.title`, 'Isi nama butir');
+  if (kind === 'etalase_tersedia' || numerator === 'etalase' || denominator === 'tourism-places')
+    return etalaseOf(obligation, at, wrong);
+  if ((obligation.responsible ?? []).length > 0)
+    wrong(`${at}.responsible`, 'Penanggung jawab lokasi hanya untuk butir etalase');
   if (!DECIMAL.test(threshold))
     wrong(`${at}.threshold`, 'Batas ditulis sebagai angka dengan paling banyak dua desimal');
   else if (senFromDecimal(threshold) === 0n) wrong(`${at}.threshold`, 'Batas harus lebih dari nol');
@@ -117,6 +121,26 @@ function obligationOf(
         `Kode rekening ${prefix} tidak ada dalam daftar acuan. Periksa sekali lagi; edaran tetap dapat disimpan.`,
       );
   }
+}
+
+const REGION = /^\d{2}(?:\.\d{2})?$/;
+
+/** What an obligation about tourism places is made of; nothing of it is about purchases. */
+function etalaseOf(obligation: ObligationInput, at: string, wrong: Wrong): void {
+  const { kind, numerator, denominator, threshold, accountPrefixes, sources, responsible = [] } = obligation;
+  if (kind !== 'etalase_tersedia' || numerator !== 'etalase' || denominator !== 'tourism-places')
+    wrong(
+      `${at}.kind`,
+      'Etalase dihitung dari lokasi wisata: pilih jenis kewajiban, pembilang, dan penyebutnya bersama',
+    );
+  if (!DECIMAL.test(threshold) || senFromDecimal(threshold) === 0n || senFromDecimal(threshold) > 10_000n)
+    wrong(`${at}.threshold`, 'Batas dalam persen lokasi wisata, lebih dari 0 sampai 100');
+  if (accountPrefixes.length > 0) wrong(`${at}.accountPrefixes`, 'Kosongkan: etalase tidak dihitung dari belanja');
+  if (sources.length > 0) wrong(`${at}.sources`, 'Kosongkan: etalase tidak dihitung dari belanja');
+  if (responsible.some(({ wilayah }) => !REGION.test(wilayah)))
+    wrong(`${at}.responsible`, 'Wilayah ditulis dengan kode provinsi atau kabupaten/kota, contoh 53 atau 53.07');
+  if (new Set(responsible.map(({ wilayah }) => wilayah)).size !== responsible.length)
+    wrong(`${at}.responsible`, 'Setiap wilayah punya satu penanggung jawab');
 }
 
 function exemptionOf(exemption: ExemptionInput, at: string, codes: ReadonlySet<string>, wrong: Wrong): void {

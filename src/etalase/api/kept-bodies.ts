@@ -27,6 +27,15 @@ const MOST_BYTES = 96 * 1024 * 1024;
 const FRESH_MS = 15_000;
 const DAY_MS = 1000;
 
+/** When anything last changed that answers rest on, and when the day $1 begins in the time zone $2. */
+const MOMENTS = `select coalesce(max(changed_at), timestamptz '2026-01-01') as changed,
+  $1::text::timestamp at time zone $2 as begun from etalase_change`;
+
+interface Moments {
+  changed: Date;
+  begun: Date;
+}
+
 /** What an answer is made of, before it is bytes. */
 export interface Made {
   body: string;
@@ -61,6 +70,7 @@ export class KeptBodies implements OnModuleInit {
   private asked = 0;
   private day = { value: '', until: 0 };
   private timeZone = 'Asia/Makassar';
+  private moments: Promise<Moments[]> | null = null;
   private readonly hears: boolean;
 
   constructor(
@@ -79,6 +89,23 @@ export class KeptBodies implements OnModuleInit {
   async today(): Promise<string> {
     ({ timeZone: this.timeZone } = await this.settings.get());
     return this.dayNow();
+  }
+
+  /**
+   * When the answers of the day last changed; asked of the database once for each version of the data. What turns with the
+   * day is never older than the day's beginning.
+   */
+  async lastModified({ turnsDaily }: { turnsDaily: boolean }): Promise<Date> {
+    const day = await this.today();
+    const asked = (this.moments ??= rows<Moments>(this.db.manager, MOMENTS, [day, this.timeZone]));
+    try {
+      const [found] = await asked;
+      const { changed, begun } = found ?? { changed: new Date(0), begun: new Date(0) };
+      return turnsDaily && begun > changed ? begun : changed;
+    } catch (error) {
+      if (this.moments === asked) this.moments = null;
+      throw error;
+    }
   }
 
   /** Whether `known` may be asked without looking at the version first. */
@@ -153,6 +180,7 @@ export class KeptBodies implements OnModuleInit {
   private forget(): void {
     this.generation += 1;
     this.bytes = 0;
+    this.moments = null;
     this.bodies.clear();
     this.direct.clear();
   }

@@ -6,10 +6,6 @@ import { boxSql, distanceSql } from '../listing/statement.js';
 
 export const PLACES = loadSql('./sql/places.sql', import.meta.url);
 
-/** $1 kode of one place or null for all, $2 a day or null, $3 its time zone. */
-export const LAST_MODIFIED = `select greatest(coalesce(max(changed_at), timestamptz '2026-01-01'), $2::text::timestamp at time zone coalesce($3, 'UTC')) as at
-       from etalase_change where $1::text is null or (kind = 'wisata' and key = $1)`;
-
 /** A place as everybody may see it. */
 export interface PublicPlace {
   id: string;
@@ -138,19 +134,6 @@ export class PublicQueries {
       [since, after?.at ?? null, after?.kind ?? null, after?.key ?? null, limit + 1],
     );
     return { items, until: open?.until ?? '' };
-  }
-
-  /**
-   * When anything last changed that answers rest on; `kode` looks at one place alone. A listing turns with the day, so that it
-   * is never older than the day's beginning.
-   */
-  async lastModified(of: { kode?: string; day?: string; timeZone?: string }): Promise<Date> {
-    const [found] = await rows<{ at: Date }>(this.db.manager, LAST_MODIFIED, [
-      of.kode ?? null,
-      of.day ?? null,
-      of.timeZone ?? null,
-    ]);
-    return found?.at ?? new Date(0);
   }
 }
 

@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { InstanceSettings } from '../../access/instance/instance-settings.js';
 import type { Env } from '../../shared/env.js';
 import { InvalidInputError, NotAcceptableError, NotFoundError } from '../../shared/errors.js';
 import { addDays } from '../../shared/dates.js';
@@ -34,6 +33,7 @@ const NEAR_KM = 25;
 /** Of each place's listing, where several places are told. */
 const NEAR_PRODUCTS = 4;
 const CHANGES = 500;
+const DAILY = { turnsDaily: true } as const;
 const KODE = /^[a-z0-9-]{1,60}$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -55,7 +55,6 @@ export class WisataAnswers {
     private readonly bodies: KeptBodies,
     private readonly queries: PublicQueries,
     private readonly listings: ListingsService,
-    private readonly settings: InstanceSettings,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -73,7 +72,7 @@ export class WisataAnswers {
       const [total, found, lastModified] = await Promise.all([
         this.queries.count(filter, asked.day),
         this.queries.places(filter, after, limit, asked.day),
-        this.lastModified(asked.day),
+        this.bodies.lastModified(DAILY),
       ]);
       const last = found[limit - 1];
       const next = found.length > limit && last ? cursorOf('wisata', [last.kode]) : null;
@@ -90,7 +89,7 @@ export class WisataAnswers {
   one(kode: string, query: WisataFormDto, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     return this.answer(query, request, reply, ['json', 'geojson', 'csv'], async ({ language, format, day }) => {
       const fields = chosenFields(query.fields, PLACE_FIELDS);
-      const lastModified = await this.lastModified(day);
+      const lastModified = await this.bodies.lastModified(DAILY);
       const data = placeView(await this.place(kode, day), language, this.base);
       const body =
         format === 'csv'
@@ -114,9 +113,9 @@ export class WisataAnswers {
         query.cursor === undefined ? [] : readCursor('etalase', query.cursor, [/^\d{1,3}$/, DAY]);
       // Whoever began to read before midnight reads on in the order in which they began.
       const day = begun === addDays(asked.day, -1) ? begun : asked.day;
-      const place = await this.place(kode, asked.day);
-      const [lastModified, spot] = await Promise.all([this.lastModified(asked.day), this.listings.spot(place.id)]);
+      const spot = await this.listings.openSpot(kode);
       if (!spot) throw notFound(kode);
+      const lastModified = await this.bodies.lastModified(DAILY);
       const all = await this.listings.listing(spot, day);
       const limit = query.limit ?? spot.rule.most;
       const until = Number(from) + limit;
@@ -124,7 +123,7 @@ export class WisataAnswers {
       const data = all.slice(Number(from), until).map((product) => productOf(product, asked.language, this.base));
       const meta = { language: asked.language, limit, next, total: all.length, kode, day, rule: ruleView(spot.rule) };
       const feature = (): object => ({
-        ...featureOf(place, []),
+        ...featureOf({ latitude: numberOf(spot.latitude), longitude: numberOf(spot.longitude) }, []),
         properties: { kode, day, products: data.map((one) => only(one, fields)) },
       });
       const body =
@@ -140,7 +139,7 @@ export class WisataAnswers {
       const limit = query.limit ?? NEAR;
       const [km, kode] = query.cursor === undefined ? [] : readCursor('near', query.cursor, [/^\d{1,5}\.\d{3}$/, KODE]);
       const after = km === undefined || kode === undefined ? null : { km, kode };
-      const lastModified = await this.lastModified(asked.day);
+      const lastModified = await this.bodies.lastModified(DAILY);
       const found = await this.queries.near(point, query.radius ?? NEAR_KM, after, limit);
       const last = found[limit - 1];
       const next = found.length > limit && last ? cursorOf('near', [last.km, last.kode]) : null;
@@ -175,7 +174,7 @@ export class WisataAnswers {
     return this.answer({}, request, reply, ['json'], async (asked) => {
       const limit = query.limit ?? CHANGES;
       const [at = '', kind = '', key = ''] = after ?? [];
-      const lastModified = await this.lastModified();
+      const lastModified = await this.bodies.lastModified({ turnsDaily: false });
       const { items, until } = await this.queries.changes(since, after && { at, kind, key }, limit);
       const last = items[limit - 1];
       const next = items.length > limit && last ? cursorOf('changes', [last.changedAt, last.kind, last.kode]) : null;
@@ -222,11 +221,6 @@ export class WisataAnswers {
     }));
     if (isAnonymous(request)) this.bodies.remember(headersOf(request), kept, era);
     return send(this.bodies, request, reply, kept);
-  }
-
-  private async lastModified(day?: string): Promise<Date> {
-    const { timeZone } = await this.settings.get();
-    return this.queries.lastModified(day === undefined ? {} : { day, timeZone });
   }
 }
 
@@ -282,6 +276,10 @@ function momentOf(since: string): string {
   throw new InvalidInputError('request.invalid', 'Saat ini tidak ada.', [
     { field: 'since', message: 'Tulis saat sebagai 2026-11-27T08:00:00Z, atau tanggal saja' },
   ]);
+}
+
+function numberOf(text: string | null): number | null {
+  return text === null ? null : Number(text);
 }
 
 function notFound(kode: string): NotFoundError {

@@ -18,13 +18,13 @@ import {
   WisataChangesDto,
   WisataChangesQueryDto,
   WisataFormDto,
-  WisataKodeDto,
   WisataListDto,
   WisataListingDto,
   WisataListingQueryDto,
   WisataOneDto,
   WisataQueryDto,
 } from './wisata.dto.js';
+import { describesKode, kodeParam } from './kode-param.js';
 import { WisataAnswers } from './wisata-answers.js';
 import { FOR_ALL } from '../../shared/open-api.js';
 
@@ -93,11 +93,12 @@ export class WisataController {
   }
 
   @Get('wisata/:kode')
+  @describesKode()
   @ApiOperation({ summary: 'Satu lokasi wisata', security: FOR_ALL })
   @inForms(WisataOneDto, 'Lokasi wisata')
   @ApiNotFoundResponse({ description: 'Tidak ada, atau diarsipkan' })
   one(
-    @Param() { kode }: WisataKodeDto,
+    @Param('kode', kodeParam) kode: string,
     @Query() query: WisataFormDto,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
@@ -106,6 +107,7 @@ export class WisataController {
   }
 
   @Get('wisata/:kode/etalase')
+  @describesKode()
   @ApiOperation({
     summary: 'Produk yang ditunjukkan sebuah lokasi wisata hari ini, menurut aturannya',
     security: FOR_ALL,
@@ -113,7 +115,7 @@ export class WisataController {
   @inForms(WisataListingDto, 'Daftar produk')
   @ApiNotFoundResponse({ description: 'Tidak ada, atau diarsipkan' })
   listing(
-    @Param() { kode }: WisataKodeDto,
+    @Param('kode', kodeParam) kode: string,
     @Query() query: WisataListingQueryDto,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,

@@ -8,7 +8,6 @@ import { CONFIDENCES, KINDS } from '../places/place.js';
 export const FORMATS = ['json', 'geojson', 'csv'] as const;
 export type Format = (typeof FORMATS)[number];
 
-const KODE = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const POINT = /^-?\d{1,2}(?:\.\d{1,8})?,-?\d{1,3}(?:\.\d{1,8})?$/;
 const MOMENT = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
 
@@ -113,13 +112,6 @@ export class WisataChangesQueryDto {
   @Min(1)
   @Max(1000)
   limit?: number;
-}
-
-export class WisataKodeDto {
-  @ApiProperty({ example: 'pulau-komodo', pattern: KODE.source })
-  @Matches(KODE, { message: 'Kode lokasi terdiri atas huruf kecil, angka, dan tanda hubung' })
-  @MaxLength(60)
-  kode: string;
 }
 
 export class WisataRegionDto {

@@ -52,6 +52,17 @@ export class DutyQueries {
     };
   }
 
+  /** Every place that is open, by kabupaten and name. */
+  async all(day: string): Promise<Pick<Duty, 'day' | 'validDays' | 'source' | 'places'>> {
+    const validDays = validDaysOn(this.validDays, day);
+    const found = await rows<DutyPlace>(
+      this.db.manager,
+      `select * from (${DUTY}) d order by "kabupatenCode", name, kode`,
+      [day, validDays],
+    );
+    return { day, validDays, source: this.validDays.source, places: found.map(placeOf) };
+  }
+
   /** One place that is open; null = there is none. */
   async place(kode: string, day: string): Promise<DutyPlace | null> {
     const [found] = await rows<DutyPlace>(this.db.manager, `select * from (${DUTY}) d where kode = $3`, [

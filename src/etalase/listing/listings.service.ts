@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { rows } from '../../shared/sql.js';
+import { preparedRows, rows } from '../../shared/sql.js';
 import type { ListingRule, ListingStep } from './rule.js';
 import { type ListingSpot, listingStatement } from './statement.js';
 
@@ -32,8 +32,8 @@ export interface RuledSpot extends ListingSpot {
   rule: ListingRule;
 }
 
-/** Where a place lies and which rule holds there. $1 its id. */
-export const SPOT = `
+/** Where a place lies and which rule holds there. */
+const SPOT = `
 select p.id::text as "placeId", case when length(p.wilayah_code) = 13 then p.wilayah_code end as desa,
   case when length(p.wilayah_code) >= 8 then left(p.wilayah_code, 8) end as kecamatan, left(p.wilayah_code, 5) as kabupaten,
   left(p.wilayah_code, 2) as provinsi, p.latitude::text, p.longitude::text, r.rule
@@ -43,8 +43,10 @@ cross join lateral (
     'most', r.most, 'needsEligibility', r.needs_eligibility, 'star', r.star, 'season', r.season,
     'availability', r.availability, 'seed', r.seed, 'updatedBy', r.updated_by,
     'updatedAt', to_char(r.updated_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) as rule
-  from etalase_rule r where r.place_id = p.id or r.place_id is null order by r.place_id nulls last limit 1) r
-where p.id = $1`;
+  from etalase_rule r where r.place_id = p.id or r.place_id is null order by r.place_id nulls last limit 1) r`;
+const SPOT_BY_ID = `${SPOT}\nwhere p.id = $1`;
+/** $1 the kode of a place that is open. */
+export const SPOT_BY_KODE = `${SPOT}\nwhere p.kode = $1 and p.state = 'aktif'`;
 
 /** Which products a place shows on a day. */
 @Injectable()
@@ -53,18 +55,19 @@ export class ListingsService {
 
   /** Null when there is no such place. */
   async spot(placeId: string, em: EntityManager = this.db.manager): Promise<RuledSpot | null> {
-    const [found] = await rows<RuledSpot>(em, SPOT, [placeId]);
+    const [found] = await rows<RuledSpot>(em, SPOT_BY_ID, [placeId]);
+    return found ?? null;
+  }
+
+  /** The same of a place that is open, by its kode. */
+  async openSpot(kode: string): Promise<RuledSpot | null> {
+    const [found] = await preparedRows<RuledSpot>(this.db, SPOT_BY_KODE, [kode]);
     return found ?? null;
   }
 
   /** In the order of the rule; `most` asks for fewer than the rule would show. */
-  async listing(
-    spot: RuledSpot,
-    day: string,
-    most = spot.rule.most,
-    em: EntityManager = this.db.manager,
-  ): Promise<ListedProduct[]> {
+  async listing(spot: RuledSpot, day: string, most = spot.rule.most): Promise<ListedProduct[]> {
     const { sql, values } = listingStatement(spot, spot.rule, day, Math.min(most, spot.rule.most));
-    return rows<ListedProduct>(em, sql, values);
+    return preparedRows<ListedProduct>(this.db, sql, values);
   }
 }

@@ -107,8 +107,9 @@ select c.step, s.product_id::text as id, p.name, s.group_code as "groupCode", g.
   coalesce(m.makers, '{}') as makers,
   (select json_build_object('scheme', t.scheme, 'stars', t.stars) from product_star t where t.product_id = s.product_id) as star
 from chosen c
-join product_search s on s.product_id = c.product_id
-join product p on p.id = c.product_id
+-- One look-up for each of the few that were chosen: joined outright, all products would be walked through.
+cross join lateral (select * from product_search s where s.product_id = c.product_id offset 0) s
+cross join lateral (select p.name, p.unit, p.season from product p where p.id = c.product_id offset 0) p
 join product_group g on g.code = s.group_code
 left join lateral (
   select array_agg(distinct e.name order by e.name) as makers from product_maker pm join enterprise o on o.id = pm.enterprise_id
@@ -168,9 +169,11 @@ function candidates(filter: string, rule: ListingRule): string {
   const cases = both.filter((one) => one !== null).join(' ');
   return `select s.product_id, ${cases === '' ? '0' : `case ${cases} else 0 end`} as standing,
       ${rule.star === 'abaikan' ? 'false' : 'exists (select 1 from product_star_decision d where d.product_id = s.product_id and d.withdrawn_at is null)'} as starred,
-      coalesce((select min(coalesce(e.merged_into, e.id)) from product_maker pm join enterprise e on e.id = pm.enterprise_id
-        where pm.product_id = s.product_id)::text, 'produk-' || s.product_id) as maker
-    from product_search s join product p on p.id = s.product_id where ${filter}`;
+      coalesce(m.first::text, 'produk-' || s.product_id) as maker
+    from product_search s join product p on p.id = s.product_id
+    cross join lateral (select min(coalesce(e.merged_into, e.id)) as first from product_maker pm
+      join enterprise e on e.id = pm.enterprise_id where pm.product_id = s.product_id) m
+    where ${filter}`;
 }
 
 function hidden(rule: ListingRule): string {

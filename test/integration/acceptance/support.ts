@@ -6,6 +6,8 @@ import { CircularRepository } from '../../../src/compliance/circular.repository.
 import { CircularService } from '../../../src/compliance/circular.service.js';
 import { ComplianceQueries } from '../../../src/compliance/compliance.queries.js';
 import { ComplianceService } from '../../../src/compliance/compliance.service.js';
+import { EtalaseComplianceService } from '../../../src/compliance/etalase/etalase-compliance.service.js';
+import { DutyQueries } from '../../../src/etalase/duty/duty.queries.js';
 import type { ImportBatch, ImportRequest } from '../../../src/ingestion/import-batch.js';
 import { SOURCES } from '../../../src/purchasing/intake/rows.js';
 import type { SpendingBy, SpendingFilter, SpendingTotals, Split } from '../../../src/purchasing/spending.js';
@@ -141,7 +143,8 @@ export function complianceOver(source: DataSource): { circulars: CircularService
     heads,
   );
   const queries = new ComplianceQueries(source);
-  return { circulars, service: new ComplianceService(circulars, queries, new SpendingQueries(source)) };
+  const places = new EtalaseComplianceService(circulars, queries, new DutyQueries(source));
+  return { circulars, service: new ComplianceService(circulars, queries, new SpendingQueries(source), places) };
 }
 
 /** The OVOP list and the decisions on suppliers of the fictitious bureau, as the sheets that staff hand over. */

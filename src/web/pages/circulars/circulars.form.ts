@@ -8,6 +8,7 @@ import {
   NUMERATORS,
   OBLIGATION_KINDS,
   type ObligationInput,
+  type Responsible,
 } from '../../../compliance/circular.js';
 import { normalisePrefix } from '../../../compliance/rules/check-circular.js';
 import { E_PURCHASING, SOURCES } from '../../../purchasing/intake/rows.js';
@@ -96,6 +97,10 @@ export function formOfCircular(circular: CircularView): CircularForm {
     form[`${at}-batas`] = [formatAmount(senFromDecimal(one.threshold))];
     form[`${at}-rekening`] = [one.accountPrefixes.join(', ')];
     form[`${at}-sumber`] = one.sources;
+    for (const [line, { perangkatDaerahId, wilayah }] of (one.responsible ?? []).entries()) {
+      form[`${at}-penanggung-${line}-pd`] = [perangkatDaerahId];
+      form[`${at}-penanggung-${line}-wilayah`] = [wilayah];
+    }
   }
   for (const [index, one] of circular.exemptions.entries()) {
     const at = `kecualian-${index}`;
@@ -151,16 +156,40 @@ export function problemsInForm(problems: readonly FieldProblem[], { nameOf }: Re
 
 function obligationAt(form: CircularForm, at: string): ObligationInput {
   const kind = pick(OBLIGATION_KINDS, first(form, `${at}-jenis`), 'porsi_nilai');
+  const named = { code: first(form, `${at}-kode`), title: first(form, `${at}-nama`), kind };
+  const threshold = thresholdOf(first(form, `${at}-batas`));
+  // The fields about purchases are there for the other kinds, and say nothing of this one.
+  if (kind === 'etalase_tersedia')
+    return {
+      ...named,
+      numerator: 'etalase',
+      denominator: 'tourism-places',
+      threshold,
+      accountPrefixes: [],
+      sources: [],
+      responsible: responsiblesIn(form, at),
+    };
   return {
-    code: first(form, `${at}-kode`),
-    title: first(form, `${at}-nama`),
-    kind,
+    ...named,
     numerator: pick(NUMERATORS, first(form, `${at}-pembilang`), 'umk'),
     denominator: pick(DENOMINATORS, first(form, `${at}-penyebut`), 'completed'),
-    threshold: thresholdOf(first(form, `${at}-batas`)),
+    threshold,
     accountPrefixes: splitList(first(form, `${at}-rekening`), /[\s,;]+/).map((one) => normalisePrefix(one) ?? one),
     sources: SOURCES.filter((source) => form[`${at}-sumber`]?.includes(source)),
   };
+}
+
+/** So many lines a form can have; more come over the API. */
+const MOST_RESPONSIBLE = 60;
+
+/** The lines that are filled in, one after the other. */
+export function responsiblesIn(form: CircularForm, at: string): Responsible[] {
+  return [...Array(MOST_RESPONSIBLE).keys()]
+    .map((line) => ({
+      perangkatDaerahId: first(form, `${at}-penanggung-${line}-pd`),
+      wilayah: first(form, `${at}-penanggung-${line}-wilayah`),
+    }))
+    .filter(({ perangkatDaerahId, wilayah }) => perangkatDaerahId !== '' || wilayah !== '');
 }
 
 function exemptionAt(form: CircularForm, at: string): ExemptionInput {
@@ -198,6 +227,8 @@ const OBLIGATION_FIELDS: Readonly<Record<string, string>> = {
   denominator: 'penyebut',
   accountPrefixes: 'rekening',
   sources: 'sumber',
+  kind: 'jenis',
+  responsible: 'penanggung',
 };
 const EXEMPTION_FIELDS: Readonly<Record<string, string>> = {
   perangkatDaerahId: 'pd',

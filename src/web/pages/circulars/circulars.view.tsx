@@ -39,7 +39,7 @@ import {
   State,
 } from '../../components/index.js';
 import { SOURCE_WORDS as SOURCE_NAMES } from '../spending/spending.wording.js';
-import { type CircularForm, first, groups } from './circulars.form.js';
+import { type CircularForm, first, groups, responsiblesIn } from './circulars.form.js';
 import {
   addresseesOf,
   obligationSentence,
@@ -143,7 +143,7 @@ export interface CircularShownProps {
 
 /** A circular as it stands, for reading. */
 export function CircularShown({ ctx, circular, perangkatDaerah, versions }: CircularShownProps): VNode {
-  const nameOf = (id: string): string => perangkatDaerah.find((one) => one.id === id)?.name ?? `Perangkat daerah ${id}`;
+  const nameOf = namesIn(perangkatDaerah);
   const { addressees } = circular;
   return (
     <>
@@ -176,7 +176,7 @@ export function CircularShown({ ctx, circular, perangkatDaerah, versions }: Circ
       <DataTable
         caption="Setiap butir dinilai sendiri."
         label="Tabel butir kewajiban"
-        columns={obligationColumns(yearToShow(circular, ctx.fiscalYear))}
+        columns={obligationColumns(yearToShow(circular, ctx.fiscalYear), nameOf)}
         rows={circular.obligations}
       />
       <h2>Pengecualian</h2>
@@ -206,7 +206,11 @@ export function CircularShown({ ctx, circular, perangkatDaerah, versions }: Circ
   );
 }
 
-function obligationColumns(tahun: string): Column<ObligationView>[] {
+function namesIn(perangkatDaerah: readonly PerangkatDaerahName[]): (id: string) => string {
+  return (id) => perangkatDaerah.find((one) => one.id === id)?.name ?? `Perangkat daerah ${id}`;
+}
+
+function obligationColumns(tahun: string, nameOf: (id: string) => string): Column<ObligationView>[] {
   return [
     { key: 'kode', head: 'Kode', cell: (one) => one.code },
     {
@@ -219,7 +223,7 @@ function obligationColumns(tahun: string): Column<ObligationView>[] {
         </>
       ),
     },
-    { key: 'cakupan', head: 'Cakupan', cell: (one) => scopeSentence(one) },
+    { key: 'cakupan', head: 'Cakupan', cell: (one) => scopeSentence(one, nameOf) },
     {
       key: 'kepatuhan',
       head: 'Kepatuhan',
@@ -264,7 +268,7 @@ export function CircularEdit(props: CircularFormProps): VNode {
   return (
     <>
       <ErrorSummary problems={problems} title="Edaran belum dapat disimpan" />
-      {preview && <Preview {...preview} />}
+      {preview && <Preview {...preview} nameOf={namesIn(perangkatDaerah)} />}
       <form class="form" method="post" action={action}>
         <Csrf ctx={ctx} />
         {/* Enter in a field presses the first button of a form: let it be the one that changes nothing. */}
@@ -342,7 +346,7 @@ export function CircularEdit(props: CircularFormProps): VNode {
         <h2>Butir kewajiban</h2>
         <input type="hidden" name="butir-banyak" value={String(groups(form, 'butir'))} />
         {[...Array(groups(form, 'butir')).keys()].map((index) => (
-          <ObligationFields {...field} at={`butir-${index}`} number={index + 1} />
+          <ObligationFields {...field} at={`butir-${index}`} number={index + 1} perangkatDaerah={perangkatDaerah} />
         ))}
         <details>
           <summary>Kode rekening yang lazim dipakai</summary>
@@ -400,14 +404,22 @@ export function CircularEdit(props: CircularFormProps): VNode {
   );
 }
 
-function Preview({ found, input }: { found: CircularPreview; input: CircularInput }): VNode {
+function Preview({
+  found,
+  input,
+  nameOf,
+}: {
+  found: CircularPreview;
+  input: CircularInput;
+  nameOf: (id: string) => string;
+}): VNode {
   return (
     <Notice kind={found.warnings.length > 0 ? 'warn' : 'plain'} title="Akibatnya">
       <p>{previewSentence(found, input)} Belum disimpan.</p>
       <ul>
         {input.obligations.map((one) => (
           <li>
-            {one.code}. {one.title}: {obligationSentence(one).toLowerCase()}; {scopeSentence(one)}.
+            {one.code}. {one.title}: {obligationSentence(one).toLowerCase()}; {scopeSentence(one, nameOf)}.
           </li>
         ))}
       </ul>
@@ -468,7 +480,13 @@ function Choices({
   );
 }
 
-function ObligationFields({ form, problems, at, number }: InForm & { at: string; number: number }): VNode {
+function ObligationFields({
+  form,
+  problems,
+  at,
+  number,
+  perangkatDaerah,
+}: InForm & { at: string; number: number; perangkatDaerah: readonly PerangkatDaerahName[] }): VNode {
   const field = { form, problems };
   const chosen = form[`${at}-sumber`] ?? [];
   const wrong = problems.find(({ field: name }) => name === `${at}-sumber`);
@@ -496,14 +514,17 @@ function ObligationFields({ form, problems, at, number }: InForm & { at: string;
           label="Jenis kewajiban"
           type="select"
           options={OBLIGATION_KINDS.map((value) => ({ value, text: KIND_WORDS[value] }))}
-          help="Pangsa nilai: bagian dari belanja, dalam persen. Nilai minimum: jumlah rupiah setahun."
+          help="Pangsa nilai: bagian dari belanja, dalam persen. Nilai minimum: jumlah rupiah setahun. Etalase tersedia: bagian lokasi wisata, dalam persen; isian belanja di bawah tidak dipakai."
         />
         <Field
           {...field}
           name={`${at}-pembilang`}
           label="Yang diwajibkan"
           type="select"
-          options={NUMERATORS.map((value) => ({ value, text: NUMERATOR_WORDS[value].short }))}
+          options={NUMERATORS.filter((value) => value !== 'etalase').map((value) => ({
+            value,
+            text: NUMERATOR_WORDS[value].short,
+          }))}
           help="UMK: usaha mikro, kecil, koperasi. OVOP: produk dalam daftar OVOP. UMK dan OVOP: kedua-duanya sekaligus."
         />
         <Field
@@ -511,7 +532,10 @@ function ObligationFields({ form, problems, at, number }: InForm & { at: string;
           name={`${at}-penyebut`}
           label="Dibandingkan dengan"
           type="select"
-          options={DENOMINATORS.map((value) => ({ value, text: DENOMINATOR_WORDS[value].choice }))}
+          options={DENOMINATORS.filter((value) => value !== 'tourism-places').map((value) => ({
+            value,
+            text: DENOMINATOR_WORDS[value].choice,
+          }))}
           help="Untuk nilai minimum: transaksi mana yang dihitung."
         />
         <Field
@@ -519,7 +543,7 @@ function ObligationFields({ form, problems, at, number }: InForm & { at: string;
           name={`${at}-batas`}
           label="Batas"
           inputMode="decimal"
-          help="Persen (contoh 40 atau 33,5) atau rupiah (contoh 25.000.000)."
+          help="Persen (contoh 40 atau 33,5) atau rupiah (contoh 25.000.000). Untuk etalase: persen lokasi wisata, contoh 100."
         />
         <Field
           {...field}
@@ -538,9 +562,57 @@ function ObligationFields({ form, problems, at, number }: InForm & { at: string;
             </label>
           ))}
         </fieldset>
+        <Responsibles {...field} at={at} perangkatDaerah={perangkatDaerah} />
         {groups(form, 'butir') > 1 && <Field {...field} name={`${at}-hapus`} label="Hapus butir ini" type="checkbox" />}
       </div>
     </fieldset>
+  );
+}
+
+/** Who answers for the tourism places of which region; there is always an empty line for one more. */
+function Responsibles({
+  form,
+  problems,
+  at,
+  perangkatDaerah,
+}: InForm & { at: string; perangkatDaerah: readonly PerangkatDaerahName[] }): VNode {
+  const field = { form, problems };
+  const lines = responsiblesIn(form, at);
+  const agencies: Option[] = perangkatDaerah.map(({ id, name }) => ({ value: id, text: name }));
+  const wrong = problems.find(({ field: name }) => name === `${at}-penanggung`);
+  return (
+    <details open={first(form, `${at}-jenis`) === 'etalase_tersedia' || wrong !== undefined}>
+      <summary>Penanggung jawab lokasi wisata (hanya untuk etalase)</summary>
+      <fieldset class={wrong ? 'field wrong' : 'field'} id={`f-${at}-penanggung`}>
+        <legend class="unseen">Penanggung jawab lokasi wisata</legend>
+        {wrong && <span class="field-error">{wrong.message}</span>}
+        <p class="help">
+          Kode kabupaten atau kota mengalahkan kode provinsi. Lokasi yang tidak ditanggung siapa pun tampil pada baris
+          sendiri. Perlu lebih banyak baris: simpan, lalu buka lagi.
+        </p>
+        {[...lines, null].map((_, line) => (
+          <>
+            <Field
+              {...field}
+              name={`${at}-penanggung-${line}-pd`}
+              label={`Perangkat daerah ${line + 1}`}
+              type="select"
+              any="Tidak diisi"
+              options={agencies}
+              required={false}
+            />
+            <Field
+              {...field}
+              name={`${at}-penanggung-${line}-wilayah`}
+              label={`Kode wilayah ${line + 1}`}
+              help="Contoh: 53 untuk seluruh provinsi, 53.07 untuk satu kabupaten."
+              maxLength={5}
+              required={false}
+            />
+          </>
+        ))}
+      </fieldset>
+    </details>
   );
 }
 

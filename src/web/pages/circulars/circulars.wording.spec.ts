@@ -35,8 +35,10 @@ describe('a circular in words', () => {
   });
 
   it('says what an obligation looks at', () => {
-    expect(scopeSentence(obligation)).toBe('e-Katalog v5, Toko Daring; kode rekening 5.1.02');
-    expect(scopeSentence({ sources: ['v6'], accountPrefixes: [] })).toBe('e-Katalog v6; semua kode rekening');
+    expect(scopeSentence(obligation, String)).toBe('e-Katalog v5, Toko Daring; kode rekening 5.1.02');
+    expect(scopeSentence({ kind: 'porsi_nilai', sources: ['v6'], accountPrefixes: [] }, String)).toBe(
+      'e-Katalog v6; semua kode rekening',
+    );
   });
 
   it('says whom it binds, and counts only those that there are', () => {

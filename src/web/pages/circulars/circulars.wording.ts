@@ -3,6 +3,7 @@ import {
   type CircularInput,
   type CircularStatus,
   type CircularView,
+  isAboutPurchases,
   type ObligationInput,
 } from '../../../compliance/circular.js';
 import { DENOMINATOR_WORDS, NUMERATOR_WORDS, SOURCE_WORDS } from '../../../compliance/wording.js';
@@ -40,16 +41,24 @@ export function obligationSentence(obligation: ObligationInput): string {
   const { kind, numerator, denominator } = obligation;
   const what = NUMERATOR_WORDS[numerator].short;
   const threshold = thresholdWords(obligation);
+  if (!isAboutPurchases(obligation)) return `Paling sedikit ${threshold} dari lokasi wisata punya etalase produk OVOP`;
   if (kind === 'nilai_minimum')
     return `Paling sedikit ${threshold} setahun untuk ${what}, dihitung dari transaksi yang ${denominator === 'completed' ? 'selesai' : 'berjalan dan selesai'}`;
   return `Paling sedikit ${threshold} dari ${DENOMINATOR_WORDS[denominator].short.toLowerCase()} untuk ${what}`;
 }
 
-/** 'e-Katalog v5, e-Katalog v6; kode rekening 5.1.02'. */
-export function scopeSentence({
-  sources,
-  accountPrefixes,
-}: Pick<ObligationInput, 'sources' | 'accountPrefixes'>): string {
+/** 'e-Katalog v5, e-Katalog v6; kode rekening 5.1.02'. `nameOf` names a perangkat daerah by its id. */
+export function scopeSentence(
+  obligation: Pick<ObligationInput, 'kind' | 'sources' | 'accountPrefixes' | 'responsible'>,
+  nameOf: (id: string) => string,
+): string {
+  const { sources, accountPrefixes, responsible = [] } = obligation;
+  if (!isAboutPurchases(obligation))
+    return responsible.length === 0
+      ? 'lokasi wisata; belum ada penanggung jawab'
+      : `lokasi wisata; penanggung jawab ${responsible
+          .map(({ perangkatDaerahId, wilayah }) => `${nameOf(perangkatDaerahId)} (wilayah ${wilayah})`)
+          .join(', ')}`;
   const accounts = accountPrefixes.length === 0 ? 'semua kode rekening' : `kode rekening ${accountPrefixes.join(', ')}`;
   return `${sources.map((source) => SOURCE_WORDS[source]).join(', ')}; ${accounts}`;
 }

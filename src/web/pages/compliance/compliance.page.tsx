@@ -3,17 +3,24 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Allow } from '../../../access/allow.js';
 import { type Scope, scopeKey } from '../../../access/scope.js';
-import { circularName } from '../../../compliance/circular.js';
-import type { ComplianceQuestion, ObligationChoice, ObligationReport } from '../../../compliance/compliance.js';
+import { circularName, isAboutPurchases } from '../../../compliance/circular.js';
+import type {
+  ComplianceQuestion,
+  ComplianceReport,
+  ObligationChoice,
+  ObligationReport,
+} from '../../../compliance/compliance.js';
 import { complianceDefinitionsTable, complianceTable } from '../../../compliance/compliance.report.js';
 import { ComplianceService, UNMAPPED } from '../../../compliance/compliance.service.js';
+import type { EtalaseReport } from '../../../compliance/etalase/etalase-compliance.js';
+import { etalaseDefinitionRows, etalaseTable } from '../../../compliance/etalase/etalase-compliance.report.js';
 import type { SpendingChoices } from '../../../purchasing/spending.js';
 import { SpendingQueries } from '../../../purchasing/spending.queries.js';
 import { ByVersion } from '../../../shared/by-version.js';
 import { formatDay, formatMoment, isDay } from '../../../shared/dates.js';
 import { NotFoundError } from '../../../shared/errors.js';
 import { klpdCode } from '../../../shared/text.js';
-import { Context, drawChart, Page, type PageContext, renderPage } from '../../components/index.js';
+import { address, Context, drawChart, Page, type PageContext, renderPage } from '../../components/index.js';
 import { sendSheets } from '../../download.js';
 import {
   Compliance,
@@ -22,6 +29,7 @@ import {
   CompliancePackages,
   NoCircular,
 } from './compliance.view.js';
+import { EtalaseCompliance, EtalasePlaces } from './etalase-compliance.view.js';
 import { chartOf, isSortKey, PART_PATHS, periodWords, type TableSort } from './compliance.wording.js';
 
 type RawQuery = Readonly<Record<string, unknown>>;
@@ -67,11 +75,26 @@ export class CompliancePage {
           />
         </Page>,
       );
-    const report = await this.reportOn(chosen.obligationId, question, ctx.scope);
     const offered = obligations.some(({ obligationId }) => obligationId === chosen.obligationId)
       ? obligations
       : [chosen, ...obligations];
     const filters = complianceFilters(query, { ...choices, obligations: offered }, chosen.obligationId);
+    if (chosen.kind === 'etalase_tersedia') {
+      const found = await this.etalaseOn(chosen.obligationId, question, ctx.scope);
+      return renderPage(
+        reply,
+        <Page ctx={ctx} title={TITLE} name="Kepatuhan" meta={etalaseMeta(found, question)}>
+          <EtalaseCompliance
+            ctx={ctx}
+            report={found}
+            query={{ ...query, butir: found.obligation.id }}
+            filters={filters}
+            said={saidOf(query, question, ctx)}
+          />
+        </Page>,
+      );
+    }
+    const report = await this.reportOn(chosen.obligationId, question, ctx.scope);
     const drawn = chartOf(report);
     return renderPage(
       reply,
@@ -99,18 +122,25 @@ export class CompliancePage {
   ): Promise<FastifyReply> {
     const { query, question } = read(raw, ctx);
     const { freshness } = await this.known(ctx);
-    const obligations =
+    const { obligations, etalase } =
       query.butir === null
-        ? (await this.compliance.report(question, ctx.scope)).obligations
-        : [await this.reportOn(query.butir, question, ctx.scope)];
-    return sendSheets(reply, format, `kepatuhan-${question.year}`, [
-      complianceTable({ obligations }),
-      complianceDefinitionsTable({ obligations }, [
-        ['Periode', periodWords(question.year, question.until ?? null)],
-        ['Pembeli', question.klpd ?? 'semua KLPD'],
-        ['Data', freshness],
-      ]),
+        ? await this.compliance.report(question, ctx.scope)
+        : await this.reportsOf(query.butir, question, ctx.scope);
+    const explained = complianceDefinitionsTable({ obligations }, [
+      ['Periode', periodWords(question.year, question.until ?? null)],
+      ['Pembeli', question.klpd ?? 'semua KLPD'],
+      ['Data', freshness],
     ]);
+    const explanation = { ...explained, rows: [...explained.rows, ...etalaseDefinitionRows(etalase)] };
+    const places = etalaseTable(etalase);
+    // A CSV has one table: that of the obligation which was asked for.
+    const [first, ...others] =
+      etalase.length === 0
+        ? [complianceTable({ obligations })]
+        : obligations.length === 0
+          ? [places]
+          : [complianceTable({ obligations }), places];
+    return sendSheets(reply, format, `kepatuhan-${question.year}`, [first, ...others, explanation]);
   }
 
   @Get(':obligation/:perangkatDaerah')
@@ -123,6 +153,8 @@ export class CompliancePage {
   ): Promise<FastifyReply> {
     const { query, question } = read(raw, ctx);
     const { freshness } = await this.known(ctx);
+    const { obligation } = await this.compliance.obligation(obligationId, question.klpd, question.today, ctx.scope);
+    if (!isAboutPurchases(obligation)) return this.places(ctx, reply, { obligationId, perangkatDaerahId }, raw);
     const report = await this.reportOn(obligationId, question, ctx.scope);
     const row = report.rows.find((one) => (one.perangkatDaerahId ?? UNMAPPED) === perangkatDaerahId);
     if (!row)
@@ -150,6 +182,49 @@ export class CompliancePage {
     );
   }
 
+  /** The tourism places behind one perangkat daerah's verdict. */
+  private async places(
+    ctx: PageContext,
+    reply: FastifyReply,
+    { obligationId, perangkatDaerahId }: { obligationId: string; perangkatDaerahId: string },
+    raw: RawQuery,
+  ): Promise<FastifyReply> {
+    const { question } = read(raw, ctx);
+    const report = await this.etalaseOn(obligationId, question, ctx.scope);
+    const row = report.rows.find((one) => (one.perangkatDaerahId ?? UNMAPPED) === perangkatDaerahId);
+    if (!row)
+      throw new NotFoundError(
+        'compliance.not-addressed',
+        'Perangkat daerah ini tidak menanggung lokasi wisata mana pun. Kembali ke halaman Kepatuhan dan pilih barisnya.',
+      );
+    const page = pageOf(raw);
+    return renderPage(
+      reply,
+      <Page
+        ctx={ctx}
+        title={`Lokasi wisata apa di balik hasil ${row.name}?`}
+        name={row.name}
+        crumbs={[{ href: `/kepatuhan?tahun=${question.year}&butir=${report.obligation.id}`, text: 'Kepatuhan' }]}
+        meta={etalaseMeta(report, question)}
+      >
+        <EtalasePlaces
+          ctx={ctx}
+          report={report}
+          row={row}
+          page={page}
+          size={PAGE_SIZE}
+          href={(to) =>
+            address(`/kepatuhan/${report.obligation.id}/${perangkatDaerahId}`, {
+              tahun: String(question.year),
+              sampai: question.until ?? null,
+              halaman: to,
+            })
+          }
+        />
+      </Page>,
+    );
+  }
+
   /**
    * The obligation to show: the one that is asked for; in a year in which it is not in force, that of the same code; else
    * the first. A draft is in force in no year and is shown to whoever asks for it. null = none is in force.
@@ -170,25 +245,36 @@ export class CompliancePage {
         obligationId: obligation.id,
         code: obligation.code,
         title: obligation.title,
+        kind: obligation.kind,
       };
     return obligations.find(({ code }) => code === obligation.code) ?? obligations[0] ?? null;
   }
 
   /** One obligation, also of a circular that is a draft or out of force, when it is asked for by its id. */
   private async reportOn(obligationId: string, question: ComplianceQuestion, scope: Scope): Promise<ObligationReport> {
+    const {
+      obligations: [report],
+    } = await this.reportsOf(obligationId, question, scope);
+    if (!report) throw new NotFoundError('obligation.not-found', `Butir edaran ${obligationId} tidak ada`);
+    return report;
+  }
+
+  private async etalaseOn(obligationId: string, question: ComplianceQuestion, scope: Scope): Promise<EtalaseReport> {
+    const {
+      etalase: [report],
+    } = await this.reportsOf(obligationId, question, scope);
+    if (!report) throw new NotFoundError('obligation.not-found', `Butir edaran ${obligationId} tidak ada`);
+    return report;
+  }
+
+  private async reportsOf(obligationId: string, question: ComplianceQuestion, scope: Scope): Promise<ComplianceReport> {
     const { circular, obligation } = await this.compliance.obligation(
       obligationId,
       question.klpd,
       question.today,
       scope,
     );
-    const { obligations } = await this.compliance.report(
-      { ...question, circularId: circular.id, obligationCode: obligation.code },
-      scope,
-    );
-    const [report] = obligations;
-    if (!report) throw new NotFoundError('obligation.not-found', `Butir edaran ${obligationId} tidak ada`);
-    return report;
+    return this.compliance.report({ ...question, circularId: circular.id, obligationCode: obligation.code }, scope);
   }
 
   /** What pages need beside their figures; asked of the database only when the data have changed. */
@@ -236,6 +322,13 @@ function sortOf(raw: RawQuery): TableSort | null {
 function pageOf(raw: RawQuery): number {
   const page = text(raw, 'halaman') ?? '1';
   return /^[1-9]\d{0,5}$/.test(page) ? Number(page) : 1;
+}
+
+function etalaseMeta({ circular, obligation, day }: EtalaseReport, { year }: ComplianceQuestion): string[] {
+  return [
+    `Tahun anggaran ${year}, keadaan pada ${formatDay(day)}`,
+    `Edaran ${circularName(circular)}${circular.status === 'draf' ? ' (draf, belum mengikat)' : ''}, butir ${obligation.code}: ${obligation.title}`,
+  ];
 }
 
 function metaOf({ circular, obligation }: ObligationReport, { year, until }: ComplianceQuestion): string[] {
