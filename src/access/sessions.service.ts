@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, MoreThan } from 'typeorm';
 import type { Env } from '../shared/env.js';
 import { NotFoundError, UnauthenticatedError } from '../shared/errors.js';
-import { rows } from '../shared/sql.js';
+import { preparedRows, rows } from '../shared/sql.js';
 import { ENV } from '../shared/tokens.js';
 import { AuditLog } from './audit/audit-log.js';
 import { endSessions, sessionBegun, sessionRefused } from './audit/session-events.js';
@@ -186,7 +186,7 @@ export class SessionsService {
   /** Who is behind a cookie's token, and keeps the session alive; null when it is unknown, over, or its user shut out. */
   async find(token: string): Promise<{ viewer: Viewer; csrfSecret: string } | null> {
     if (!/^[\w-]{20,100}$/.test(token)) return null;
-    const [found] = await rows<FoundSession>(this.source.manager, FIND, [hashOfToken(token)]);
+    const [found] = await preparedRows<FoundSession>(this.source, FIND, [hashOfToken(token)]);
     if (!found) return null;
     // Written at most once a minute, so that reading pages does not mean writing all the time.
     if (found.stale) await this.source.manager.query(TOUCH, [found.id, this.env.sessionHours, LONGEST_DAYS]);

@@ -12,6 +12,8 @@ import { EligibilityController } from './eligibility.controller.js';
 import { EligibilityService } from './eligibility.service.js';
 import { ListService } from './list/list.service.js';
 import { FactsService } from './facts/facts.service.js';
+import { StatementDesk } from './facts/statement-desk.js';
+import { StatementsController } from './facts/statements.controller.js';
 import { StatementsService } from './facts/statements.service.js';
 
 const SERVICES = [
@@ -22,6 +24,7 @@ const SERVICES = [
   FactsService,
   ListService,
   Reassessment,
+  StatementDesk,
   StatementsService,
   WhatIfService,
 ];
@@ -29,7 +32,7 @@ const SERVICES = [
 /** May this enterprise, with this product, sell on the catalogue on a day, and if not, what is missing. */
 @Module({
   imports: [RegulationModule, SentraModule],
-  controllers: [EligibilityController, DecisionsController, ToolsController],
+  controllers: [EligibilityController, DecisionsController, StatementsController, ToolsController],
   providers: SERVICES,
   exports: SERVICES,
 })

@@ -38,9 +38,18 @@ export function isDay(text: string): boolean {
 
 /** The day it is in `timeZone` (an IANA name such as 'Asia/Makassar') at the moment `now`. */
 export function today(timeZone: string, now: Date = new Date()): string {
+  // No zone changes its day within a minute, and taking a moment apart takes longer than most of what asks for the day.
+  const minute = Math.floor(now.getTime() / 60_000);
+  const known = days.get(timeZone);
+  if (known?.minute === minute) return known.day;
   const { year, month, day } = partsIn(timeZone, now);
-  return `${year}-${month}-${day}`;
+  const found = `${year}-${month}-${day}`;
+  days.set(timeZone, { minute, day: found });
+  return found;
 }
+
+/** The last day that was asked for, by zone. */
+const days = new Map<string, { minute: number; day: string }>();
 
 /** '2026-08-31' → '31 Agustus 2026'. Throws a `RangeError` when the text is not a day. */
 export function formatDay(day: string): string {

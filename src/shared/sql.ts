@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { DataSource, EntityManager } from 'typeorm';
+import { type DataSource, type EntityManager, QueryFailedError } from 'typeorm';
 import { isServer } from './locks.js';
 
 /**
@@ -31,10 +31,18 @@ export async function preparedRows<T>(source: DataSource, sql: string, parameter
   try {
     const client = (await runner.connect()) as PreparingClient;
     return (await client.query({ name, text: sql, values: parameters })).rows as T[];
+  } catch (error) {
+    // As TypeORM tells it of every other statement: what the database answers is told apart from faults of ours by it.
+    if (!PLAN_IS_GONE.has((error as { code?: unknown }).code))
+      throw new QueryFailedError(sql, parameters, error as Error);
   } finally {
     await runner.release();
   }
+  return rows<T>(source.manager, sql, parameters);
 }
+
+/** The plan was made for a table that has been altered since, or the connection does not know the statement any more. */
+const PLAN_IS_GONE: ReadonlySet<unknown> = new Set(['0A000', '26000']);
 
 interface PreparingClient {
   query(config: { name: string; text: string; values: unknown[] }): Promise<{ rows: unknown[] }>;

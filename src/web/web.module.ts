@@ -34,6 +34,7 @@ import { CompliancePage } from './pages/compliance/compliance.page.js';
 import { DefinitionsPage } from './pages/definitions/definitions.page.js';
 import { DecisionsPage } from './pages/eligibility/decisions.page.js';
 import { EligibilityToolsPage } from './pages/eligibility/tools.page.js';
+import { StatementsPage } from './pages/eligibility/statements.page.js';
 import { VerificationPage } from './pages/eligibility/verification.page.js';
 import { EnterprisesPage } from './pages/enterprises/enterprises.page.js';
 import { MergingPage } from './pages/enterprises/merging.page.js';
@@ -139,6 +140,7 @@ import { ProblemFilter } from './problem.filter.js';
     OvopCataloguePage,
     OvopPage,
     EligibilityToolsPage,
+    StatementsPage,
     DecisionsPage,
     VerificationPage,
     EnterprisesPage,

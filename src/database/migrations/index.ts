@@ -29,6 +29,7 @@ import { EtalaseAbsence1764200000045 } from './1764200000045-etalase-absence.js'
 import { TargetFigure1764200000050 } from './1764200000050-target-figure.js';
 import { EtalaseDuty1764200000060 } from './1764200000060-etalase-duty.js';
 import { EtalaseKeeping1764200000070 } from './1764200000070-etalase-keeping.js';
+import { EligibilityMore1764200000080 } from './1764200000080-eligibility-more.js';
 
 /** In the order in which they run. Forward only; a published migration is never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -62,4 +63,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   TargetFigure1764200000050,
   EtalaseDuty1764200000060,
   EtalaseKeeping1764200000070,
+  EligibilityMore1764200000080,
 ];

@@ -1,17 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import type { Instance } from '../../access/instance/instance.js';
+import { today } from '../../shared/dates.js';
 import type { Env } from '../../shared/env.js';
 import { ENV } from '../../shared/tokens.js';
 import { writeCertificate } from './certificate.js';
 import { readinessSentence, STATE_WORDS } from '../wording/wording.js';
+import { hindsightOf, timesSentence } from '../wording/times.js';
 import { PURPOSES } from '../rules/rule.js';
 import type { Decision } from './decision.js';
 import { DecisionQueries, type DecisionFilter, type ListedDecision } from './decision.queries.js';
 import type { DecisionDto, DecisionPageDto, ListedDecisionDto, LookDto } from './decisions.dto.js';
 import { DecisionsService } from './decisions.service.js';
 import { explainChanges, explainJudgement } from './explain-decision.js';
-import { type GivenStatements, type Statement, StatementsService } from '../facts/statements.service.js';
 import type { Subject } from '../facts/facts.service.js';
 
 /** Path of the page at which anybody may look a decision up. */
@@ -23,10 +23,8 @@ export function verificationPath({ verification }: Pick<Decision, 'verification'
 @Injectable()
 export class DecisionDesk {
   constructor(
-    private readonly db: DataSource,
     private readonly decisions: DecisionsService,
     private readonly queries: DecisionQueries,
-    private readonly statements: StatementsService,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -42,7 +40,17 @@ export class DecisionDesk {
 
   /** Judges from what is on file, and keeps nothing. Throws as `DecisionsService.look`. */
   async look(subject: Subject, day?: string): Promise<LookDto> {
-    return explainJudgement(await this.decisions.look(subject, day), this.decisions.keptLaw().book);
+    const judged = await this.decisions.look(subject, day);
+    const { book } = this.decisions.keptLaw();
+    return { ...explainJudgement(judged, book), ...this.times(judged.day, new Date()) };
+  }
+
+  /**
+   * The decision that held on `day` as it was known at the end of `known` (now, without it); null = none was kept by then.
+   */
+  async asOf(subject: Subject, day: string, known?: string): Promise<DecisionDto | null> {
+    const held = await this.decisions.asOf(subject, day, known);
+    return held && this.explain(held);
   }
 
   /** Judges and keeps; gives what holds now. Throws as `DecisionsService.assess`. */
@@ -59,16 +67,9 @@ export class DecisionDesk {
     return writeCertificate(decision, { letterhead, timeZone, demo, verifyAt: `${base}${decision.verificationPath}` });
   }
 
-  /** Throws as `StatementsService.ofEnterprise`. */
-  async stateOfEnterprise(id: string, given: GivenStatements, by: string): Promise<Statement[]> {
-    await this.db.transaction((tx) => this.statements.ofEnterprise(tx, id, given, by));
-    return this.statements.list({ enterpriseId: id });
-  }
-
-  /** Throws as `StatementsService.ofProduct`. */
-  async stateOfProduct(id: string, given: GivenStatements, by: string): Promise<Statement[]> {
-    await this.db.transaction((tx) => this.statements.ofProduct(tx, id, given, by));
-    return this.statements.list({ productId: id });
+  private times(day: string, knownAt: Date): Pick<LookDto, 'knownOn' | 'hindsight' | 'timesText'> {
+    const knownOn = today(this.env.timeZone, knownAt);
+    return { knownOn, hindsight: hindsightOf(day, knownOn), timesText: timesSentence(day, knownOn) };
   }
 
   private async explain(decision: Decision): Promise<DecisionDto> {
@@ -91,6 +92,7 @@ export class DecisionDesk {
       factsDigest,
       outcome,
       ...explainJudgement(decision, book),
+      ...this.times(decision.day, new Date(decidedAt)),
       verificationPath: verificationPath(decision),
       history: history.map((one) => ({
         id: one.id,

@@ -52,6 +52,8 @@ export interface DecisionPage {
   total: number;
   page: number;
   pages: number;
+  /** The first day of which a decision was kept, of the enterprise that was asked for; null = of no day. */
+  firstDay: string | null;
 }
 
 export interface SubjectNames {
@@ -94,7 +96,18 @@ export class DecisionQueries {
       [...this.parameters(filter), size, (page - 1) * size],
     );
     const total = found[0]?.total ?? (page > 1 ? (await this.list(filter, { page: 1, size: 1 })).total : 0);
-    return { items: found.map(listed), total, page, pages: Math.max(1, Math.ceil(total / size)) };
+    const [first] = await rows<{ day: string | null }>(
+      this.db.manager,
+      'select min(day)::text as day from eligibility_decision where $1::bigint is null or enterprise_id = $1',
+      [filter.enterpriseId ?? null],
+    );
+    return {
+      items: found.map(listed),
+      total,
+      page,
+      pages: Math.max(1, Math.ceil(total / size)),
+      firstDay: first?.day ?? null,
+    };
   }
 
   /** How many there are of each outcome, whatever outcome the filter names. */

@@ -59,3 +59,6 @@ export type Judgement = Omit<
   Decision,
   'id' | 'decidedAt' | 'decidedBy' | 'reason' | 'previousId' | 'changes' | 'verification'
 >;
+
+/** What is worked out to be looked at, and compared with nothing. */
+export type Looked = Omit<Judgement, 'print'>;

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Put, Query, Req, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, StreamableFile } from '@nestjs/common';
 import {
   ApiCookieAuth,
   ApiNotFoundResponse,
@@ -13,17 +13,7 @@ import { Allow } from '../../access/allow.js';
 import { accessOf, viewerOf } from '../../access/viewer.js';
 import { today } from '../../shared/dates.js';
 import { DecisionDesk } from './decision-desk.js';
-import {
-  AssessDto,
-  DecisionDto,
-  DecisionPageDto,
-  DecisionQueryDto,
-  EnterpriseStatementDto,
-  LookDto,
-  LookQueryDto,
-  ProductStatementDto,
-  StatementDto,
-} from './decisions.dto.js';
+import { AssessDto, DecisionDto, DecisionPageDto, DecisionQueryDto, LookDto, LookQueryDto } from './decisions.dto.js';
 
 /** Where the request reached this service. */
 export function originOf(request: FastifyRequest): string {
@@ -91,31 +81,5 @@ export class DecisionsController {
   assess(@Body() body: AssessDto, @Req() request: FastifyRequest): Promise<DecisionDto> {
     const { day, productId = null, ...subject } = body;
     return this.desk.assess({ ...subject, productId }, by(request), day);
-  }
-
-  @Put('enterprises/:id/statements')
-  @ApiOperation({ summary: 'Mencatat keterangan pelaku usaha yang tidak ada pada datanya' })
-  @ApiOkResponse({ type: [StatementDto] })
-  @ApiNotFoundResponse({ description: 'Pelaku usaha itu tidak ada' })
-  @ApiUnprocessableEntityResponse({ description: 'Isian tidak dapat diterima' })
-  stateOfEnterprise(
-    @Param('id') id: string,
-    @Body() body: EnterpriseStatementDto,
-    @Req() request: FastifyRequest,
-  ): Promise<StatementDto[]> {
-    return this.desk.stateOfEnterprise(id, body, by(request));
-  }
-
-  @Put('products/:id/statements')
-  @ApiOperation({ summary: 'Mencatat keterangan produk yang tidak ada pada datanya' })
-  @ApiOkResponse({ type: [StatementDto] })
-  @ApiNotFoundResponse({ description: 'Produk itu tidak ada' })
-  @ApiUnprocessableEntityResponse({ description: 'Isian tidak dapat diterima' })
-  stateOfProduct(
-    @Param('id') id: string,
-    @Body() body: ProductStatementDto,
-    @Req() request: FastifyRequest,
-  ): Promise<StatementDto[]> {
-    return this.desk.stateOfProduct(id, body, by(request));
   }
 }

@@ -27,6 +27,7 @@ import { type State, STATES } from '../rules/assess.js';
 import { type Platform, PLATFORMS } from '../rules/index.js';
 import { type Reason, REASONS } from './decision.js';
 import { ABOUT } from './decision.queries.js';
+import type { Hindsight } from '../wording/times.js';
 
 const ID = /^\d{1,18}$/;
 const PLACE = /^\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?$/;
@@ -114,6 +115,7 @@ class StatementOriginDto {
 }
 
 export class EnterpriseStatementDto extends StatementOriginDto {
+  @AnId('Nomor dokumen pada berkas usaha ini yang menyatakannya') documentId?: string;
   @ApiProperty({ type: StatedEnterpriseDto, description: 'Hanya yang diisi yang dicatat' })
   @IsObject()
   @ValidateNested()
@@ -142,7 +144,20 @@ export class StatementDto {
   @ApiProperty({ description: 'Apa adanya' }) value: unknown;
   @ApiProperty() source: string;
   @ApiProperty({ format: 'date' }) statedOn: string;
+  @ApiProperty({ description: 'Nama pengguna pencatatnya' }) recordedBy: string;
   @ApiProperty({ format: 'date-time' }) recordedAt: string;
+  @ApiProperty({ type: String, nullable: true, description: 'Dokumen pada berkas usaha yang menyatakannya' })
+  document: string | null;
+}
+
+/** Which statement is taken away. */
+export class StatementKeyDto {
+  @ApiProperty({ maxLength: 80, example: 'enterprise.integrityPact' }) @IsString() @MaxLength(80) fact: string;
+  @ApiPropertyOptional({ type: String, maxLength: 80, description: 'Jenis dokumen, bila keterangannya menurut jenis' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(80)
+  part?: string;
 }
 
 export class ListedDecisionDto {
@@ -168,6 +183,14 @@ export class DecisionPageDto {
   @ApiProperty() total: number;
   @ApiProperty() page: number;
   @ApiProperty() pages: number;
+  @ApiProperty({
+    type: String,
+    format: 'date',
+    nullable: true,
+    description:
+      'Hari pertama yang keputusannya disimpan; untuk hari sebelumnya tidak ada keputusan, hanya penilaian dengan data sekarang',
+  })
+  firstDay: string | null;
 }
 
 export class DecisionFactDto {
@@ -183,8 +206,20 @@ export class DecidedRequirementDto extends EligibilityRequirementDto {
   facts: DecisionFactDto[];
 }
 
+/** The two axes of time of what was judged. */
+class JudgedTimesDto {
+  @ApiProperty({ format: 'date', description: 'Hari pengetahuan: data seperti tercatat pada hari ini dipakai' })
+  knownOn: string;
+  @ApiProperty({
+    enum: ['same-day', 'looked-back', 'looked-ahead'],
+    description: 'looked-back = hari yang dinilai mendahului hari pengetahuan: dinilai dengan data yang lebih baru',
+  })
+  hindsight: Hindsight;
+  @ApiProperty({ description: 'Kedua sumbu waktu dalam kata-kata' }) timesText: string;
+}
+
 /** What an assessment from what is on file says; nothing of it is stored. */
-export class LookDto {
+export class LookDto extends JudgedTimesDto {
   @ApiProperty({ format: 'date' }) day: string;
   @ApiProperty({ enum: PLATFORMS }) platform: Platform;
   @ApiProperty({ type: String, nullable: true }) ruleSet: string | null;
@@ -214,7 +249,7 @@ export class DecisionHistoryDto {
   @ApiProperty({ type: [DecisionChangeDto] }) changes: DecisionChangeDto[];
 }
 
-export class DecisionDto {
+export class DecisionDto extends JudgedTimesDto {
   @ApiProperty() id: string;
   @ApiProperty() enterpriseId: string;
   @ApiProperty() enterpriseName: string;

@@ -10,8 +10,8 @@ import { rows } from '../../shared/sql.js';
 import { ENV } from '../../shared/tokens.js';
 import { FactsService, type GatheredFacts, type SentraMemory, type Subject } from '../facts/facts.service.js';
 import { changesOf } from './compare.js';
-import type { Decision, Judgement, Reason } from './decision.js';
-import { judgeFacts, type KeptLaw, keptLaw, openLaw } from './judging.js';
+import type { Decision, Looked, Reason } from './decision.js';
+import { judgeFacts, lookAtFacts, type KeptLaw, keptLaw, openLaw } from './judging.js';
 
 const COLUMNS = `d.id::text, d.enterprise_id::text as "enterpriseId", d.product_id::text as "productId", d.platform,
   d.day::text, to_char(d.decided_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "decidedAt",
@@ -62,11 +62,11 @@ export class DecisionsService {
   }
 
   /** Judges a subject from what is on file, and keeps nothing: any day. Throws `eligibility.subject-not-found`. */
-  async look(subject: Subject, day: string = today(this.env.timeZone)): Promise<Judgement> {
+  async look(subject: Subject, day: string = today(this.env.timeZone)): Promise<Looked> {
     const [gathered] = await this.facts.gather(this.db.manager, [sound(subject)], day);
     if (!gathered) throw notFound();
     const { digest, book } = this.keptLaw();
-    return judgeFacts(gathered, book, digest);
+    return lookAtFacts(gathered, book, digest);
   }
 
   /** The decision that holds today; null = none was ever made. After its `validUntil` it is out of date. */

@@ -7,7 +7,7 @@ import { RULES } from '../rules/index.js';
 import { PURPOSES } from '../rules/rule.js';
 import { factName, factValue } from '../wording/facts.js';
 import { OUTCOME_WORDS, readinessSentence, sentenceOf, STATE_WORDS, TITLES } from '../wording/wording.js';
-import type { Cause, Change, Decision, Judgement } from './decision.js';
+import type { Cause, Change, Decision, Looked } from './decision.js';
 
 export interface ExplainedFact {
   path: string;
@@ -31,11 +31,19 @@ export interface ExplainedRequirement extends EligibilityRequirementDto {
   facts: ExplainedFact[];
 }
 
-const READS = new Map(RULES.map(({ code, reads }) => [code, new Set<string>(reads)]));
+/** What each rule reads, in the order in which facts are kept. */
+const READS = new Map(RULES.map(({ code, reads }) => [code, [...new Set(reads)].sort()]));
 
 /** Everything that a decision, or what is not kept of one, says, in words. `book` is the law that it was made under. Pure. */
-export function explainJudgement(judgement: Judgement, book: Book) {
+export function explainJudgement(judgement: Looked, book: Book) {
   const { day, platform, ruleSet, states, readiness, warnings, validUntil, facts } = judgement;
+  // Many requirements read the same fact: it is put into words once.
+  const worded = new Map<string, ExplainedFact[]>();
+  for (const fact of facts) {
+    const ofPath = worded.get(fact.path);
+    if (ofPath) ofPath.push(explainFact(fact));
+    else worded.set(fact.path, [explainFact(fact)]);
+  }
   return {
     day,
     platform,
@@ -46,7 +54,7 @@ export function explainJudgement(judgement: Judgement, book: Book) {
     validUntil,
     requirements: judgement.requirements.map((one): ExplainedRequirement => ({
       ...explained(one, book),
-      facts: facts.filter(({ path }) => READS.get(one.verdict.code)?.has(path)).map(explainFact),
+      facts: (READS.get(one.verdict.code) ?? []).flatMap((path) => worded.get(path) ?? []),
     })),
   };
 }

@@ -3,7 +3,7 @@ import type { GatheredFacts } from '../facts/facts.service.js';
 import { canonical, digestOf, toFacts } from '../facts/stored-fact.js';
 import { assess } from '../rules/assess.js';
 import { RULES } from '../rules/index.js';
-import type { Judgement } from './decision.js';
+import type { Judgement, Looked } from './decision.js';
 
 const VERSIONS = new Map(RULES.map(({ code, version }) => [code, version ?? 1]));
 
@@ -31,6 +31,13 @@ export function openLaw(kept: { sources: Record<string, unknown>; parameters: Re
 
 /** What the rules make of gathered facts on their day. Pure: the same facts, day and book give the same print. */
 export function judgeFacts(gathered: GatheredFacts, book: Book, lawDigest: string): Judgement {
+  const looked = lookAtFacts(gathered, book, lawDigest);
+  const { ruleSet, ruleVersions, states, requirements, warnings, validUntil } = looked;
+  return { ...looked, print: digestOf({ ruleSet, ruleVersions, states, requirements, warnings, validUntil }) };
+}
+
+/** As `judgeFacts`, of what is not kept: it is compared with nothing. */
+export function lookAtFacts(gathered: GatheredFacts, book: Book, lawDigest: string): Looked {
   const { enterpriseId, productId, platform, day, facts } = gathered;
   const assessed = assess(toFacts(facts), platform, day, book, productId === null ? 'enterprise' : 'with-product');
   const { ruleSet, states, readiness, requirements, warnings, validUntil } = assessed;
@@ -53,6 +60,5 @@ export function judgeFacts(gathered: GatheredFacts, book: Book, lawDigest: strin
     requirements,
     warnings,
     validUntil,
-    print: digestOf({ ruleSet, ruleVersions, states, requirements, warnings, validUntil }),
   };
 }

@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { isDay } from '../../shared/dates.js';
 import { type FieldProblem, InvalidInputError, NotFoundError } from '../../shared/errors.js';
 import { maskText } from '../../shared/masking.js';
-import { rows } from '../../shared/sql.js';
+import { affected, rows } from '../../shared/sql.js';
 import { statedEnterprise, type StatedEnterpriseDto, type StatedOvopDto, statedProduct } from '../facts.dto.js';
 import type { StatedProductDto } from '../facts.dto.js';
 import type { Facts, Paper } from '../rules/facts.js';
@@ -38,6 +38,8 @@ export interface GivenStatements {
   statedOn: string;
   /** Whoever records it saw the papers at their source. */
   verified?: boolean;
+  /** A document on file of the same enterprise that says so. */
+  documentId?: string;
 }
 
 export interface Statement {
@@ -46,8 +48,15 @@ export interface Statement {
   value: unknown;
   source: string;
   statedOn: string;
+  /** Username of whoever recorded it. */
+  recordedBy: string;
   recordedAt: string;
+  /** The document of the enterprise that says so, in words; null = none was named. */
+  document: string | null;
 }
+
+/** Whom statements are about: an enterprise, or a product whoever makes it. */
+export type StatedAbout = { enterpriseId: string } | { productId: string };
 
 /** Facts that only a person can state. A statement takes the place of the earlier one of the same fact. */
 @Injectable()
@@ -77,20 +86,60 @@ export class StatementsService {
     by: string,
   ): Promise<void> {
     const { source, statedOn } = accepted(given);
-    await this.exists(tx, 'product', productId);
-    await this.put(tx, { enterpriseId: null, productId }, 'product.bureauRelease', '', release, source, statedOn, by);
+    await this.nameOf({ productId }, tx);
+    const origin = { source, statedOn, documentId: null };
+    await this.put(tx, { enterpriseId: null, productId }, 'product.bureauRelease', '', release, origin, by);
   }
 
-  async list(subject: { enterpriseId: string } | { productId: string }): Promise<Statement[]> {
-    const [column, id] =
-      'enterpriseId' in subject ? ['enterprise_id', subject.enterpriseId] : ['product_id', subject.productId];
-    return rows<Statement>(
+  async list(subject: StatedAbout): Promise<Statement[]> {
+    const [column, id] = columnOf(subject);
+    const found = await rows<Statement>(
       this.db.manager,
-      `select fact, nullif(part, '') as part, value, source, stated_on::text as "statedOn",
-         to_char(recorded_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "recordedAt"
-       from eligibility_statement where ${column} = $1 order by fact, part`,
+      `select s.fact, nullif(s.part, '') as part, s.value, s.source, s.stated_on::text as "statedOn",
+         s.recorded_by as "recordedBy", to_char(s.recorded_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "recordedAt",
+         d.kind || coalesce(' nomor ' || d.number, '') as document
+       from eligibility_statement s left join enterprise_document d on d.id = s.document_id
+       where s.${column} = $1 order by s.fact, s.part`,
       [id],
     );
+    // The number of a person's document may be the person's.
+    return found.map((one) => ({ ...one, document: one.document === null ? null : maskText(one.document) }));
+  }
+
+  /**
+   * What the enterprise or product is called. Throws `eligibility.enterprise-not-found` and `eligibility.product-not-found`.
+   */
+  async nameOf(subject: StatedAbout, em: EntityManager = this.db.manager): Promise<string> {
+    const [, id] = columnOf(subject);
+    const sql =
+      'enterpriseId' in subject
+        ? 'select name from enterprise where id = $1 and merged_into is null'
+        : 'select name from product where id = $1';
+    const [found] = /^\d{1,18}$/.test(id) ? await rows<{ name: string }>(em, sql, [id]) : [];
+    if (found) return found.name;
+    if ('enterpriseId' in subject)
+      throw new NotFoundError('eligibility.enterprise-not-found', `Pelaku usaha ${id.slice(0, 20)} tidak ada.`);
+    throw new NotFoundError('eligibility.product-not-found', `Produk ${id.slice(0, 20)} tidak ada.`);
+  }
+
+  /**
+   * Takes statements of these facts away; the trail keeps what they said. Answers how many there were. Throws as `nameOf`, and
+   * `eligibility.statement-not-found` where there was none.
+   */
+  async withdraw(tx: EntityManager, subject: StatedAbout, facts: readonly string[], part?: string): Promise<number> {
+    await this.nameOf(subject, tx);
+    const [column, id] = columnOf(subject);
+    const gone = await affected(
+      tx,
+      `delete from eligibility_statement where ${column} = $1 and fact = any($2::text[]) and ($3::text is null or part = $3)`,
+      [id, facts, part ?? null],
+    );
+    if (gone === 0)
+      throw new NotFoundError(
+        'eligibility.statement-not-found',
+        'Keterangan itu tidak tercatat, atau sudah dicabut orang lain. Muat ulang halamannya.',
+      );
+    return gone;
   }
 
   private async record(
@@ -115,15 +164,18 @@ export class StatementsService {
       .map(({ fact }) => ({ field: fact, message: `Ubah pada ${ELSEWHERE[fact]}; tidak dicatat sebagai keterangan` }));
     if (told.length === 0) problems.push({ field: 'facts', message: 'Isi paling sedikit satu keterangan' });
     const { source, statedOn } = accepted(given, problems);
-    await (of.enterpriseId === null
-      ? this.exists(tx, 'product', of.productId ?? '')
-      : this.exists(tx, 'enterprise', of.enterpriseId));
+    await this.nameOf(
+      of.enterpriseId === null ? { productId: of.productId ?? '' } : { enterpriseId: of.enterpriseId },
+      tx,
+    );
+    const documentId = await this.documentOf(tx, of.enterpriseId, given.documentId);
+    const origin = { source, statedOn, documentId };
     for (const { fact, value } of told) {
       const seen = given.verified === true;
       if ((BY_KIND as readonly string[]).includes(fact))
         for (const [part, paper] of Object.entries(value as Record<string, Paper | null>))
-          await this.put(tx, of, fact, part, marked(paper, seen), source, statedOn, by);
-      else await this.put(tx, of, fact, '', marked(value, seen), source, statedOn, by);
+          await this.put(tx, of, fact, part, marked(paper, seen), origin, by);
+      else await this.put(tx, of, fact, '', marked(value, seen), origin, by);
     }
   }
 
@@ -133,27 +185,40 @@ export class StatementsService {
     fact: string,
     part: string,
     value: unknown,
-    source: string,
-    statedOn: string,
+    { source, statedOn, documentId }: Origin,
     by: string,
   ): Promise<void> {
     await tx.query(
-      `insert into eligibility_statement (enterprise_id, product_id, fact, part, value, source, stated_on, recorded_by)
-       values ($1, $2, $3, $4, $5::jsonb, $6, $7, $8)
+      `insert into eligibility_statement (enterprise_id, product_id, fact, part, value, source, stated_on, document_id, recorded_by)
+       values ($1, $2, $3, $4, $5::jsonb, $6, $7, $8, $9)
        on conflict on constraint eligibility_statement_uq do update set value = excluded.value, source = excluded.source,
-         stated_on = excluded.stated_on, recorded_by = excluded.recorded_by, recorded_at = now()`,
-      [of.enterpriseId, of.productId, fact, part, JSON.stringify(value), source, statedOn, by],
+         stated_on = excluded.stated_on, document_id = excluded.document_id, recorded_by = excluded.recorded_by,
+         recorded_at = now()`,
+      [of.enterpriseId, of.productId, fact, part, JSON.stringify(value), source, statedOn, documentId, by],
     );
   }
 
-  private async exists(tx: EntityManager, table: 'enterprise' | 'product', id: string): Promise<void> {
-    const where = table === 'enterprise' ? 'and merged_into is null' : '';
-    const [found] = /^\d{1,18}$/.test(id) ? await rows(tx, `select 1 from ${table} where id = $1 ${where}`, [id]) : [];
-    if (found) return;
-    if (table === 'enterprise')
-      throw new NotFoundError('eligibility.enterprise-not-found', `Pelaku usaha ${id.slice(0, 20)} tidak ada.`);
-    throw new NotFoundError('eligibility.product-not-found', `Produk ${id.slice(0, 20)} tidak ada.`);
+  /** The document that was named, if it is the enterprise's own. Throws `eligibility.statement-invalid`. */
+  private async documentOf(
+    tx: EntityManager,
+    enterpriseId: string | null,
+    documentId: string | undefined,
+  ): Promise<string | null> {
+    if (documentId === undefined || documentId === '') return null;
+    const [found] =
+      enterpriseId !== null && /^\d{1,18}$/.test(documentId)
+        ? await rows(tx, 'select 1 from enterprise_document where id = $1 and enterprise_id = $2', [
+            documentId,
+            enterpriseId,
+          ])
+        : [];
+    if (found) return documentId;
+    throw refused([{ field: 'documentId', message: 'Dokumen itu bukan milik usaha ini; pilih dari daftarnya' }]);
   }
+}
+
+function columnOf(subject: StatedAbout): ['enterprise_id' | 'product_id', string] {
+  return 'enterpriseId' in subject ? ['enterprise_id', subject.enterpriseId] : ['product_id', subject.productId];
 }
 
 /** A paper that whoever records it saw at its source. */
@@ -162,16 +227,25 @@ function marked(value: unknown, seen: boolean): unknown {
   return isPaper && seen ? { ...value, verified: true } : value;
 }
 
+interface Origin {
+  source: string;
+  statedOn: string;
+  documentId: string | null;
+}
+
+function refused(problems: FieldProblem[]): InvalidInputError {
+  return new InvalidInputError(
+    'eligibility.statement-invalid',
+    'Keterangan belum dapat dicatat. Perbaiki yang ditandai; tidak ada yang disimpan.',
+    problems,
+  );
+}
+
 function accepted(given: GivenStatements, problems: FieldProblem[] = []): { source: string; statedOn: string } {
   const source = maskText(given.source.replace(/\s+/g, ' ').trim());
   if (source === '' || source.length > 200)
     problems.push({ field: 'source', message: 'Isi sumber keterangan, paling banyak 200 huruf' });
   if (!isDay(given.statedOn)) problems.push({ field: 'statedOn', message: 'Tanggal ditulis tahun-bulan-hari' });
-  if (problems.length > 0)
-    throw new InvalidInputError(
-      'eligibility.statement-invalid',
-      'Keterangan belum dapat dicatat. Perbaiki yang ditandai; tidak ada yang disimpan.',
-      problems,
-    );
+  if (problems.length > 0) throw refused(problems);
   return { source, statedOn: given.statedOn };
 }

@@ -121,6 +121,7 @@ function shown(field: string, text: string): string {
 export function sentenceOf({ because, evidence }: Pick<Verdict, 'because' | 'evidence'>): string {
   const sentence = SENTENCES[because];
   if (sentence === undefined) throw new Error(`There is no sentence for ${because}`);
+  if (!sentence.includes('{')) return sentence;
   return sentence.replaceAll(/\{(\w+)\}/g, (_, field: string) => {
     const text = evidence[field];
     return text === undefined ? '(belum diketahui)' : shown(field, text);
@@ -142,11 +143,22 @@ export function nextStepOf({ code, outcome, warnings }: Verdict): NextStep | nul
   return next;
 }
 
+/** A book is never changed, and its citations come again in every assessment. */
+const CITATIONS = new WeakMap<Book, Map<string, string>>();
+
 /** A source in plain words first, its name and article after them: never an article number alone. */
-export function citationOf(citation: Citation, book: Book): string {
-  const source = getSource(book, citation.source);
-  const name = citation.article === null ? source.name : `${source.name} ${citation.article}`;
-  return `${source.about} (${name}; ${STANDING_WORDS[citation.standing]})`;
+export function citationOf({ source: code, article, standing }: Citation, book: Book): string {
+  const known = CITATIONS.get(book) ?? new Map<string, string>();
+  CITATIONS.set(book, known);
+  const key = `${code}|${article ?? ''}|${standing}`;
+  let text = known.get(key);
+  if (text === undefined) {
+    const source = getSource(book, code);
+    const name = article === null ? source.name : `${source.name} ${article}`;
+    text = `${source.about} (${name}; ${STANDING_WORDS[standing]})`;
+    known.set(key, text);
+  }
+  return text;
 }
 
 /** '7 dari 12 syarat terpenuhi; 2 belum terpenuhi, 3 belum diketahui.' */

@@ -1,10 +1,5 @@
 import type { VNode } from 'preact';
-import type {
-  DecidedRequirementDto,
-  DecisionDto,
-  DecisionHistoryDto,
-} from '../../../eligibility/decisions/decisions.dto.js';
-import { type Purpose, PURPOSES } from '../../../eligibility/rules/rule.js';
+import type { DecisionDto, DecisionHistoryDto } from '../../../eligibility/decisions/decisions.dto.js';
 import { PURPOSE_WORDS, STATE_WORDS } from '../../../eligibility/wording/wording.js';
 import { formatDay, formatMoment } from '../../../shared/dates.js';
 import {
@@ -19,28 +14,21 @@ import {
   type PageContext,
   State,
 } from '../../components/index.js';
-import {
-  OUTCOME_KINDS,
-  PLATFORM_WORDS,
-  RULE_SET_WORDS,
-  STATE_KINDS,
-  STATE_MEANING,
-  untilWords,
-} from './decisions.wording.js';
+import { PLATFORM_WORDS, RULE_SET_WORDS, STATE_KINDS, STATE_MEANING, untilWords } from './decisions.wording.js';
+import { Demands, type RecordLinks } from './demands.view.js';
+import { OtherDay } from './other-day.view.js';
 
 export interface DecisionProps {
   ctx: PageContext;
   decision: DecisionDto;
+  links: RecordLinks;
 }
 
 /** A decision with everything that it rested on. */
-export function DecisionView({ ctx, decision }: DecisionProps): VNode {
+export function DecisionView({ ctx, decision, links }: DecisionProps): VNode {
   const { id, day, validUntil, readiness, platform, states, requirements, history } = decision;
   const newest = history[0];
   const outOfDate = validUntil !== null && validUntil < ctx.today;
-  const open = requirements.filter(
-    ({ outcome, purpose }) => purpose === 'katalog' && (outcome === 'fails' || outcome === 'cannot-tell'),
-  );
   return (
     <>
       <Answer>
@@ -55,6 +43,11 @@ export function DecisionView({ ctx, decision }: DecisionProps): VNode {
             {STATE_WORDS[newest.outcome]}, untuk {formatDay(newest.day)}
           </a>
           .
+        </Notice>
+      )}
+      {decision.hindsight === 'looked-back' && (
+        <Notice kind="warn" title="Dinilai kemudian">
+          {decision.timesText}
         </Notice>
       )}
       {decision.warnings.map(({ text }) => (
@@ -83,6 +76,14 @@ export function DecisionView({ ctx, decision }: DecisionProps): VNode {
         <a class="button quiet" href={decision.verificationPath}>
           Halaman pemeriksaan umum
         </a>
+        <a class="button quiet" href={`/kelayakan/keterangan/usaha/${decision.enterpriseId}`}>
+          Keterangan usaha
+        </a>
+        {decision.productId !== null && (
+          <a class="button quiet" href={`/kelayakan/keterangan/produk/${decision.productId}`}>
+            Keterangan produk
+          </a>
+        )}
       </p>
       {ctx.can('eligibility.write') && (
         <form method="post" action="/kelayakan/nilai">
@@ -94,26 +95,8 @@ export function DecisionView({ ctx, decision }: DecisionProps): VNode {
           <button class="quiet">Nilai lagi dengan data sekarang</button>
         </form>
       )}
-      {open.length > 0 && (
-        <section>
-          <h2>Yang masih perlu dikerjakan untuk menjual</h2>
-          <ol>
-            {open.map((one) => (
-              <li>
-                <a href={`#${one.code}`}>{one.title}</a>: {one.text}{' '}
-                {one.next && (
-                  <>
-                    {one.next.act} Tempatnya: {one.next.where}.
-                  </>
-                )}
-              </li>
-            ))}
-          </ol>
-        </section>
-      )}
-      {PURPOSES.map((purpose) => (
-        <Requirements purpose={purpose} list={requirements.filter((one) => one.purpose === purpose)} />
-      ))}
+      <Demands requirements={requirements} links={links} />
+      <OtherDay ctx={ctx} subject={decision} day={day} known={null} />
       <History ctx={ctx} history={history} here={id} />
       <HowComputed
         entries={[
@@ -123,6 +106,7 @@ export function DecisionView({ ctx, decision }: DecisionProps): VNode {
               ? `${RULE_SET_WORDS[decision.ruleSet] ?? decision.ruleSet}, seperti berlaku pada ${formatDay(day)}.`
               : 'Tidak ada aturan platform ini untuk hari itu dalam berkas hukum layanan.',
           },
+          { term: 'Dua sumbu waktu', text: decision.timesText },
           {
             term: 'Dibuat',
             text: `${formatMoment(decision.decidedAt, ctx.instance.timeZone)} oleh ${decision.decidedBy}${decision.reason === 'berkala' ? ' (penilaian setiap malam)' : ''}.`,
@@ -136,87 +120,6 @@ export function DecisionView({ ctx, decision }: DecisionProps): VNode {
         ]}
       />
       <Downloads files={[]} api={`/api/v1/eligibility/decisions/${id}`} />
-    </>
-  );
-}
-
-function Requirements({ purpose, list }: { purpose: Purpose; list: readonly DecidedRequirementDto[] }): VNode | null {
-  if (list.length === 0) return null;
-  const aside = list.filter(({ outcome, next }) => outcome === 'does-not-apply' && next === null);
-  return (
-    <section>
-      <h2>{PURPOSE_WORDS[purpose]}</h2>
-      <ul class="demands">
-        {list
-          .filter((one) => !aside.includes(one))
-          .map((one) => (
-            <Demand one={one} />
-          ))}
-      </ul>
-      {aside.length > 0 && (
-        <details>
-          <summary>{aside.length} syarat tidak berlaku di sini</summary>
-          <ul class="demands">
-            {aside.map((one) => (
-              <Demand one={one} />
-            ))}
-          </ul>
-        </details>
-      )}
-    </section>
-  );
-}
-
-function Demand({ one }: { one: DecidedRequirementDto }): VNode {
-  return (
-    <li id={one.code}>
-      <h3>
-        {one.title} <State kind={OUTCOME_KINDS[one.outcome]}>{one.outcomeText}</State>
-      </h3>
-      <Grounds one={one} />
-    </li>
-  );
-}
-
-function Grounds({ one }: { one: DecidedRequirementDto }): VNode {
-  return (
-    <>
-      <p>{one.text}</p>
-      {one.warnings.map(({ text }) => (
-        <p class="sub">Catatan: {text}</p>
-      ))}
-      {one.next && (
-        <p>
-          <strong>Langkah berikut:</strong> {one.next.act} Tempatnya: {one.next.where}.
-          {one.next.documents.length > 0 && <span class="sub">Biasanya diminta: {one.next.documents.join(', ')}.</span>}
-        </p>
-      )}
-      {one.until !== null && <p class="sub">Tetap sampai {formatDay(one.until)} bila data dan aturan tidak berubah.</p>}
-      <details>
-        <summary>Keterangan dan aturan: {one.title}</summary>
-        {one.facts.length === 0 ? (
-          <p>Tidak ada keterangan pada data untuk syarat ini.</p>
-        ) : (
-          <ul>
-            {one.facts.map((fact) => (
-              <li>
-                {fact.name}: {fact.value}
-                <span class="sub">
-                  {fact.source}
-                  {fact.on && `, ${formatDay(fact.on)}`}
-                </span>
-              </li>
-            ))}
-          </ul>
-        )}
-        <p>Aturan:</p>
-        <ul>
-          {one.sources.map(({ text }) => (
-            <li>{text}</li>
-          ))}
-        </ul>
-        <p class="sub">Kode syarat {one.code}</p>
-      </details>
     </>
   );
 }

@@ -9,14 +9,18 @@ import { Reassessment } from '../../../eligibility/decisions/reassessment.js';
 import { STATES } from '../../../eligibility/rules/assess.js';
 import { PLATFORMS } from '../../../eligibility/rules/index.js';
 import { originOf } from '../../../eligibility/decisions/decisions.controller.js';
+import { RegulationService } from '../../../regulation/regulation.service.js';
 import { isDay } from '../../../shared/dates.js';
 import { WilayahService } from '../../../wilayah/wilayah.service.js';
-import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
+import { Context, Notice, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
 import { sendPdf, sendSheets } from '../../download.js';
 import { DecisionView } from './decision.view.js';
 import { decisionSheet } from './decisions.sheets.js';
 import { type DecisionsAsked, DecisionsView } from './decisions.view.js';
-import { momentsOf, subjectName } from './decisions.wording.js';
+import { heldWords, momentsOf, questionOf } from './decisions.wording.js';
+import type { RecordLinks } from './demands.view.js';
+import { NotKeptView } from './other-day.view.js';
+import { recordLinks } from './statement-questions.js';
 
 export const KELAYAKAN = { href: '/kelayakan', text: 'Kelayakan' };
 const PAGE_SIZE = 50;
@@ -34,6 +38,7 @@ export class DecisionsPage {
     private readonly desk: DecisionDesk,
     private readonly queries: DecisionQueries,
     private readonly reassessment: Reassessment,
+    private readonly regulation: RegulationService,
     private readonly wilayah: WilayahService,
   ) {}
 
@@ -101,18 +106,47 @@ export class DecisionsPage {
     });
   }
 
+  /** One subject on a day, as it was known on another: the decision that held, or that there was none. */
+  @Get('pada')
+  async onDay(@Context() ctx: PageContext, @Query() raw: Fields, @Res() reply: FastifyReply): Promise<FastifyReply> {
+    const asked = askedOf(raw);
+    const subject = {
+      enterpriseId: asked.enterpriseId ?? '',
+      productId: /^\d{1,18}$/.test(textOf(raw['produk']) ?? '') ? (textOf(raw['produk']) ?? null) : null,
+      platform: asked.platform ?? 'v6',
+    };
+    const { day = ctx.today, known } = asked;
+    const meta = momentsOf(day, known, ctx.today);
+    const held = await this.desk.asOf(subject, day, known);
+    if (held)
+      return renderPage(
+        reply,
+        <Page ctx={ctx} title={questionOf(held)} name={`Keputusan ${held.id}`} crumbs={[KELAYAKAN]} meta={meta}>
+          <Notice title={`Yang berlaku: keputusan nomor ${held.id}`}>
+            {heldWords(held, day, known, ctx.instance.timeZone)}
+          </Notice>
+          <DecisionView ctx={ctx} decision={held} links={this.links(ctx, held, held.requirements)} />
+        </Page>,
+      );
+    const looked = await this.desk.look(subject, day);
+    const { firstDay } = await this.desk.list({ day, enterpriseId: subject.enterpriseId }, { page: 1, size: 1 });
+    const names = await this.queries.names(subject);
+    const named = { ...subject, enterpriseName: names.enterprise, productName: names.product };
+    return renderPage(
+      reply,
+      <Page ctx={ctx} title={questionOf(named)} name="Keadaan pada hari lain" crumbs={[KELAYAKAN]} meta={meta}>
+        <NotKeptView {...{ ctx, subject, day, known: known ?? null, firstDay, looked, links: new Map() }} />
+      </Page>,
+    );
+  }
+
   @Get(':id')
   async show(@Context() ctx: PageContext, @Param('id') id: string, @Res() reply: FastifyReply): Promise<FastifyReply> {
     const decision = await this.desk.show(id);
     return renderPage(
       reply,
-      <Page
-        ctx={ctx}
-        title={`Bolehkah ${subjectName(decision)} dijual pada katalog?`}
-        name={`Keputusan ${id}`}
-        crumbs={[KELAYAKAN]}
-      >
-        <DecisionView ctx={ctx} decision={decision} />
+      <Page ctx={ctx} title={questionOf(decision)} name={`Keputusan ${id}`} crumbs={[KELAYAKAN]}>
+        <DecisionView ctx={ctx} decision={decision} links={this.links(ctx, decision, decision.requirements)} />
       </Page>,
     );
   }
@@ -125,6 +159,16 @@ export class DecisionsPage {
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
     return sendPdf(reply, `kelayakan-${id}`, await this.desk.certificate(id, ctx.instance, originOf(request)));
+  }
+
+  /** For whoever may record it, where each open requirement's facts are stated. */
+  private links(
+    ctx: PageContext,
+    subject: { enterpriseId: string; productId: string | null },
+    requirements: Parameters<typeof recordLinks>[2],
+  ): RecordLinks {
+    if (!ctx.can('eligibility.write')) return new Map();
+    return recordLinks({ book: this.regulation.book, day: ctx.today, province: null }, subject, requirements);
   }
 }
 

@@ -16,6 +16,7 @@ import {
   Figures,
   Filters,
   HowComputed,
+  Notice,
   type Option,
   type PageContext,
   Pager,
@@ -129,6 +130,7 @@ export function DecisionsView({ ctx, asked, found, counts, places, run }: Decisi
         hidden={{ usaha: asked.enterpriseId ?? null }}
         said={said}
       />
+      <BeforeTheFirst asked={asked} firstDay={found.firstDay} />
       <DataTable
         label="Daftar keputusan kelayakan"
         caption="Menurut nama pelaku usaha. Hasil ialah untuk menjual pada katalog."
@@ -197,6 +199,26 @@ export function DecisionsView({ ctx, asked, found, counts, places, run }: Decisi
         api="/api/v1/eligibility/decisions"
       />
     </>
+  );
+}
+
+/** Of days before the first decision there is none, and nothing takes its place silently. */
+function BeforeTheFirst({ asked, firstDay }: { asked: DecisionsAsked; firstDay: string | null }): VNode | null {
+  const { day, enterpriseId } = asked;
+  if (day === undefined || (firstDay !== null && firstDay <= day)) return null;
+  return (
+    <Notice kind="warn" title={`Belum ada keputusan untuk ${formatDay(day)}`}>
+      {firstDay === null
+        ? 'Belum ada keputusan yang disimpan.'
+        : `Keputusan pertama${enterpriseId === undefined ? '' : ' tentang usaha ini'} disimpan untuk ${formatDay(firstDay)}.`}{' '}
+      Hari sebelumnya hanya dapat dinilai dengan data yang diketahui sekarang, bukan yang diketahui pada hari itu
+      {enterpriseId === undefined ? '; buka satu keputusan, lalu pilih "Keadaan pada hari lain".' : ': '}
+      {enterpriseId !== undefined && (
+        <a href={address('/kelayakan/pada', { usaha: enterpriseId, platform: asked.platform, hari: day })}>
+          nilai sekarang untuk hari itu
+        </a>
+      )}
+    </Notice>
   );
 }
 

@@ -2,7 +2,7 @@ import type { DecisionDto, ListedDecisionDto } from '../../../eligibility/decisi
 import type { State } from '../../../eligibility/rules/assess.js';
 import type { Outcome } from '../../../eligibility/rules/rule.js';
 import { STATE_WORDS } from '../../../eligibility/wording/wording.js';
-import { formatDay } from '../../../shared/dates.js';
+import { formatDay, formatMoment } from '../../../shared/dates.js';
 type StateKind = 'good' | 'warn' | 'bad' | 'none';
 
 export const STATE_KINDS: Readonly<Record<State, StateKind>> = {
@@ -44,6 +44,27 @@ export function subjectName(
 ): string {
   if (one.productId === null) return one.enterpriseName;
   return `${one.productName ?? `produk ${one.productId}`} dari ${one.enterpriseName}`;
+}
+
+/** The question that a page about one subject answers. */
+export function questionOf(one: Parameters<typeof subjectName>[0]): string {
+  const verb = one.productId === null ? 'menjual' : 'dijual';
+  return `Bolehkah ${subjectName(one)} ${verb} pada katalog?`;
+}
+
+/** Which decision held on a day, as it was known on another, and whether it still told the truth then. */
+export function heldWords(
+  { day: of, decidedAt, validUntil }: Pick<DecisionDto, 'day' | 'decidedAt' | 'validUntil'>,
+  day: string,
+  known: string | undefined,
+  timeZone: string,
+): string {
+  const axes = momentsOf(day, known, '').join(', ');
+  const over = validUntil !== null && validUntil < day;
+  return (
+    `${axes}: keputusan untuk ${formatDay(of)}, dibuat ${formatMoment(decidedAt, timeZone)}.` +
+    (over ? ` Batasnya, ${formatDay(validUntil)}, sudah lewat pada hari itu dan belum dinilai ulang.` : '')
+  );
 }
 
 /** The two axes of time, as the head of the page tells them. */

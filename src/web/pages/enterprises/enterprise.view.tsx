@@ -69,6 +69,11 @@ export function EnterpriseView(props: EnterpriseProps): VNode {
           <a class="button quiet" href="/usaha/kembar">
             Mungkin usaha yang sama
           </a>
+          {ctx.can('eligibility.read') && (
+            <a class="button quiet" href={`/kelayakan/keterangan/usaha/${one.id}`}>
+              Keterangan untuk kelayakan
+            </a>
+          )}
         </p>
       )}
       <Facts {...props} />

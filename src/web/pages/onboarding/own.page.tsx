@@ -5,7 +5,7 @@ import type { VNode } from 'preact';
 import { Allow } from '../../../access/allow.js';
 import { viewerOf } from '../../../access/viewer.js';
 import { ProductService } from '../../../catalogue/products/product.service.js';
-import type { Judgement } from '../../../eligibility/decisions/decision.js';
+import type { Looked } from '../../../eligibility/decisions/decision.js';
 import { DecisionsService } from '../../../eligibility/decisions/decisions.service.js';
 import { sendDocument } from '../../../enterprise/documents/document-answer.js';
 import { DocumentsService } from '../../../enterprise/documents/documents.service.js';
@@ -217,7 +217,7 @@ export class OwnEnterprisePage {
   }
 
   /** What is on file at this moment comes to; kept decisions are the clerk's. */
-  private look(enterpriseId: string, productId: string | null): Promise<Judgement> {
+  private look(enterpriseId: string, productId: string | null): Promise<Looked> {
     return this.decisions.look({ enterpriseId, productId, platform: 'v6' });
   }
 }

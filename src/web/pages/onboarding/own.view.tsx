@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { Product } from '../../../catalogue/products/product.js';
-import type { Judgement } from '../../../eligibility/decisions/decision.js';
+import type { Looked } from '../../../eligibility/decisions/decision.js';
 import type { Requirement } from '../../../eligibility/rules/assess.js';
 import {
   nextStepOf,
@@ -101,8 +101,8 @@ export function UnlinkedView({ ctx, account, steps, byMail, failed }: UnlinkedPr
 export interface OwnProps {
   ctx: PageContext;
   one: EnterpriseDetail;
-  judged: Judgement;
-  products: readonly { product: Product; judged: Judgement }[];
+  judged: Looked;
+  products: readonly { product: Product; judged: Looked }[];
   requests: readonly (FileRequest & { steps: Step[] })[];
   failed: Failed | null;
 }
@@ -165,7 +165,7 @@ export function OwnView({ ctx, one, judged, products, requests, failed }: OwnPro
 }
 
 /** What is open, each with what to do and where; without end there is nothing to do. */
-function Missing({ title, judged }: { title: string; judged: Judgement }): VNode | null {
+function Missing({ title, judged }: { title: string; judged: Looked }): VNode | null {
   const open = judged.requirements.filter(
     ({ verdict, purpose, about }) =>
       (verdict.outcome === 'fails' || (verdict.outcome === 'cannot-tell' && verdict.binding)) &&
@@ -365,7 +365,7 @@ function Documents({ ctx, one, failed }: Pick<OwnProps, 'ctx' | 'one' | 'failed'
   );
 }
 
-function OwnProduct({ ctx, product, judged }: { ctx: PageContext; product: Product; judged: Judgement }): VNode {
+function OwnProduct({ ctx, product, judged }: { ctx: PageContext; product: Product; judged: Looked }): VNode {
   return (
     <details>
       <summary>
