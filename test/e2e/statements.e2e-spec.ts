@@ -76,7 +76,7 @@ describe('what only a person can state', () => {
     expect(text).toContain(`dicatat ${clerk.username}`);
     expect(text).not.toContain('3171234567890001');
     const trail = (await test.source.query(
-      `select count(*)::int n from audit_event where object_kind = 'eligibility_statement' and actor_name = $1`,
+      `select count(*)::int n from audit_entry where object_kind = 'eligibility_statement' and actor_name = $1`,
       [clerk.username],
     )) as { n: number }[];
     expect(trail).toEqual([{ n: 1 }]);
