@@ -43,6 +43,9 @@ const TABLE = {
   'grading.write': ['admin', 'biro-pbj', 'dinas-pembina'],
   'etalase.read': ['admin', 'biro-pbj', 'dinas-pariwisata', 'dinas-pembina', 'auditor'],
   'etalase.write': ['admin', 'biro-pbj', 'dinas-pariwisata'],
+  /** Programs of others that are told when listings change. */
+  'webhook.read': ['admin', 'dinas-pariwisata', 'auditor'],
+  'webhook.write': ['admin', 'dinas-pariwisata'],
   'participation.read': ['admin', 'biro-pbj', 'perangkat-daerah', 'auditor'],
   'participation.write': ['admin', 'biro-pbj'],
   'programme.read': ['admin', 'biro-pbj', 'perangkat-daerah', 'dinas-pariwisata', 'dinas-pembina', 'auditor'],

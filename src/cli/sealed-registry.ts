@@ -12,6 +12,7 @@ import {
 import { EMAIL_SEALED } from '../access/reset/email-addresses.js';
 import { TOTP_SEALED } from '../access/two-factor/two-factor.service.js';
 import { ENTERPRISE_FILE_SEALED } from '../enterprise/documents/documents.service.js';
+import { WEBHOOK_SEALED } from '../etalase/webhooks/webhooks.service.js';
 import { ARCHIVE_KEY_USES } from '../ingestion/archive-resealing.js';
 import type { KeyRing } from '../shared/keyring.js';
 import { rows } from '../shared/sql.js';
@@ -20,7 +21,7 @@ import { rows } from '../shared/sql.js';
 export const SEALED: readonly SealedColumns[] = [PERSONAL_SEALED, ENTERPRISE_FILE_SEALED];
 
 /** The same for values in one column of text. */
-export const SEALED_TEXTS: readonly SealedText[] = [TOTP_SEALED, EMAIL_SEALED];
+export const SEALED_TEXTS: readonly SealedText[] = [TOTP_SEALED, EMAIL_SEALED, WEBHOOK_SEALED];
 
 /** Every column that names a key: of sealed columns, of archived files, of whatever was hashed with a key. */
 export const KEY_USES: readonly KeyUse[] = [

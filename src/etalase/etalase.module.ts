@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.js';
+import { MessagesModule } from '../messages/messages.module.js';
 import { WilayahModule } from '../wilayah/wilayah.module.js';
 import { KeptBodies } from './api/kept-bodies.js';
 import { PublicQueries } from './api/public-queries.js';
@@ -13,11 +14,15 @@ import { ListingsService } from './listing/listings.service.js';
 import { PlaceLoader } from './places/place-loader.js';
 import { PlacesController } from './places/places.controller.js';
 import { PlacesService } from './places/places.service.js';
+import { WebhookDeliveries } from './webhooks/webhook-deliveries.js';
+import { WebhookSender } from './webhooks/webhook-sender.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
+import { WebhooksService } from './webhooks/webhooks.service.js';
 
 /** The tourism places and what each of them shows of the villages' products. */
 @Module({
-  imports: [AccessModule, DutyModule, WilayahModule],
-  controllers: [DutyController, WisataController, PlacesController],
+  imports: [AccessModule, DutyModule, MessagesModule, WilayahModule],
+  controllers: [DutyController, WebhooksController, WisataController, PlacesController],
   providers: [
     AssignmentsService,
     InspectionsService,
@@ -26,6 +31,9 @@ import { PlacesService } from './places/places.service.js';
     PlaceLoader,
     PlacesService,
     PublicQueries,
+    { provide: WebhookSender, useFactory: () => new WebhookSender() },
+    WebhookDeliveries,
+    WebhooksService,
     WisataAnswers,
   ],
   exports: [
@@ -36,6 +44,8 @@ import { PlacesService } from './places/places.service.js';
     ListingsService,
     PlacesService,
     PublicQueries,
+    WebhookDeliveries,
+    WebhooksService,
   ],
 })
 export class EtalaseModule {}

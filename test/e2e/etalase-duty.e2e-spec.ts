@@ -17,7 +17,7 @@ describe('the cards of a tourism place', () => {
   it('are had by anybody in two sizes and two languages; a place that is not there is told', async () => {
     const stranger = test.browser();
     const bodies = new Set<string>();
-    for (const path of ['kartu-a4.pdf', 'kartu-a5.pdf', 'kartu-a4.pdf?bahasa=en', 'kartu-a5.pdf?bahasa=en']) {
+    for (const path of ['kartu-a4.pdf', 'kartu-a5.pdf', 'kartu-a4.pdf?lang=en', 'kartu-a5.pdf?lang=en']) {
       const answer = await stranger.get(`/wisata/pantai-sini/${path}`).expect(200).responseType('blob');
       expect(answer.headers['content-type']).toBe('application/pdf');
       bodies.add((answer.body as Buffer).toString('latin1'));

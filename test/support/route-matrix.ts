@@ -69,6 +69,9 @@ const AUDIT_READ: Preset = ['admin', 'auditor'];
 /** Accounts and files that wait: about people, so no key. */
 const QUEUE_READ: Preset = ['admin', 'biro-pbj', 'auditor'];
 const OWN_ENTERPRISE: Preset = ['pelaku-usaha'];
+/** Programs that are told of changes: the tourism office's, not the bureau's. */
+const WEBHOOK_READ: Preset = ['admin', 'dinas-pariwisata', 'auditor'];
+const WEBHOOK_WRITE: Preset = ['admin', 'dinas-pariwisata'];
 const OWN_KEYS: Preset = ['admin', 'biro-pbj', 'dinas-pariwisata', 'dinas-pembina', 'auditor'];
 
 export interface Row {
@@ -392,6 +395,16 @@ export const MATRIX: readonly Row[] = [
   row('POST /etalase-wisata/:kode/etalase', ETALASE_WRITE),
   row('POST /etalase-wisata/:kode/pemeriksaan/:id/cabut', ETALASE_WRITE),
   row('GET /api/v1/etalase/duty', ETALASE_READ),
+  row('GET /api/v1/etalase/webhooks', WEBHOOK_READ),
+  row('GET /api/v1/etalase/webhooks/:id', WEBHOOK_READ),
+  row('GET /api/v1/etalase/webhooks/:id/deliveries', WEBHOOK_READ),
+  row('POST /api/v1/etalase/webhooks', WEBHOOK_WRITE),
+  row('PUT /api/v1/etalase/webhooks/:id', WEBHOOK_WRITE),
+  row('POST /api/v1/etalase/webhooks/:id/secret', WEBHOOK_WRITE),
+  row('POST /api/v1/etalase/webhooks/:id/ping', WEBHOOK_WRITE),
+  row('POST /api/v1/etalase/webhooks/:id/enable', WEBHOOK_WRITE),
+  row('POST /api/v1/etalase/webhooks/:id/disable', WEBHOOK_WRITE),
+  row('DELETE /api/v1/etalase/webhooks/:id', WEBHOOK_WRITE),
   row('GET /api/v1/wisata-records/:kode', ETALASE_READ),
   row('POST /api/v1/wisata-records', ETALASE_WRITE),
   row('PUT /api/v1/wisata-records/:kode', ETALASE_WRITE),

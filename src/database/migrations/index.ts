@@ -28,6 +28,7 @@ import { EtalaseEligibility1764200000041 } from './1764200000041-etalase-eligibi
 import { EtalaseAbsence1764200000045 } from './1764200000045-etalase-absence.js';
 import { TargetFigure1764200000050 } from './1764200000050-target-figure.js';
 import { EtalaseDuty1764200000060 } from './1764200000060-etalase-duty.js';
+import { EtalaseWebhook1764200000061 } from './1764200000061-etalase-webhook.js';
 import { EtalaseKeeping1764200000070 } from './1764200000070-etalase-keeping.js';
 import { EligibilityMore1764200000080 } from './1764200000080-eligibility-more.js';
 
@@ -62,6 +63,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   EtalaseAbsence1764200000045,
   TargetFigure1764200000050,
   EtalaseDuty1764200000060,
+  EtalaseWebhook1764200000061,
   EtalaseKeeping1764200000070,
   EligibilityMore1764200000080,
 ];

@@ -24,7 +24,7 @@ export class WisataCardsPage {
   a4(
     @Context() ctx: PageContext,
     @Param('kode') kode: string,
-    @Query('bahasa') said: unknown,
+    @Query('lang') said: unknown,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
@@ -35,7 +35,7 @@ export class WisataCardsPage {
   a5(
     @Context() ctx: PageContext,
     @Param('kode') kode: string,
-    @Query('bahasa') said: unknown,
+    @Query('lang') said: unknown,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {

@@ -44,7 +44,7 @@ export class WisataFramePage {
   async show(
     @Context() ctx: PageContext,
     @Param('kode') kode: string,
-    @Query('bahasa') asked: unknown,
+    @Query('lang') asked: unknown,
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
     const place = /^[a-z0-9-]{1,60}$/.test(kode) ? await this.queries.place(kode, ctx.today) : null;
