@@ -281,8 +281,8 @@ function EtalaseForm({ ctx, place, form, typed: all, problems: found }: PlaceDut
 }
 
 function Cards({ place, url, products }: PlaceDutyProps): VNode {
-  const card = (size: string, bahasa: string | null): string =>
-    address(`/wisata/${place.kode}/kartu-${size}.pdf`, { bahasa });
+  const card = (size: string, lang: string | null): string =>
+    address(`/wisata/${place.kode}/kartu-${size}.pdf`, { lang });
   return (
     <section>
       <h2>Kartu loket dan tautan</h2>
