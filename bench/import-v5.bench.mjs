@@ -12,7 +12,7 @@ export const floor = 0.2;
 const LINES = 200_000;
 const ROUNDS = 3;
 const EMPTY = `truncate purchase, purchase_line, purchase_confirmation, purchase_excluded, supplier_seen, supplier_told, satker_alias,
-  satker_assignment, supplier_state, ovop_mark, spending_cell, spending_package, import_issue, import_dependency,
+  satker_assignment, supplier_state, ovop_mark, spending_cell, spending_package, seller_day, sold_product, import_issue, import_dependency,
   import_batch, archive_chunk, archive_file restart identity cascade`;
 
 /**

@@ -18,7 +18,7 @@ const COMPILED = existsSync(fileURLToPath(PROGRAM));
  * Memory of the thread. Rows die young, and with room for a few thousand of them hardly one is ever copied. The upper
  * limit ends the reading of a file that would not fit, instead of ending the service.
  */
-const LIMITS = { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 1024 };
+const LIMITS = { maxYoungGenerationSizeMb: 96, maxOldGenerationSizeMb: 1024 };
 
 /** Opens a file for reading, a large one in a thread of its own, so that pages are answered meanwhile. */
 export async function openReading(path: string, name: string, asked: Feed | null): Promise<Reading> {
