@@ -15,7 +15,7 @@ const prepared = (text, values) => {
 };
 
 async function listing(ask, kode) {
-  const [spot] = (await ask(SPOT_BY_KODE, [kode])).rows;
+  const [spot] = (await ask(SPOT_BY_KODE, [kode, day])).rows;
   const { sql, values } = listingStatement(spot, spot.rule, day);
   return { rows: (await ask(sql, values)).rows };
 }

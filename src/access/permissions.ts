@@ -46,6 +46,8 @@ const TABLE = {
   /** Programs of others that are told when listings change. */
   'webhook.read': ['admin', 'dinas-pariwisata', 'auditor'],
   'webhook.write': ['admin', 'dinas-pariwisata'],
+  /** For how long a sight of an etalase counts. */
+  'etalase.decide': ['admin', 'biro-pbj'],
   'participation.read': ['admin', 'biro-pbj', 'perangkat-daerah', 'auditor'],
   'participation.write': ['admin', 'biro-pbj'],
   'programme.read': ['admin', 'biro-pbj', 'perangkat-daerah', 'dinas-pariwisata', 'dinas-pembina', 'auditor'],

@@ -9,7 +9,10 @@ import { WisataController } from './api/wisata.controller.js';
 import { AssignmentsService } from './assignments/assignments.service.js';
 import { DutyController } from './duty/duty.controller.js';
 import { DutyModule } from './duty/duty.module.js';
+import { EtalaseService } from './duty/etalase.service.js';
 import { InspectionsService } from './duty/inspections.service.js';
+import { VisitsService } from './visits/visits.service.js';
+import { RulesService } from './listing/rules.service.js';
 import { ListingsService } from './listing/listings.service.js';
 import { PlaceLoader } from './places/place-loader.js';
 import { PlacesController } from './places/places.controller.js';
@@ -25,6 +28,7 @@ import { WebhooksService } from './webhooks/webhooks.service.js';
   controllers: [DutyController, WebhooksController, WisataController, PlacesController],
   providers: [
     AssignmentsService,
+    EtalaseService,
     InspectionsService,
     KeptBodies,
     ListingsService,
@@ -34,11 +38,14 @@ import { WebhooksService } from './webhooks/webhooks.service.js';
     { provide: WebhookSender, useFactory: () => new WebhookSender() },
     WebhookDeliveries,
     WebhooksService,
+    RulesService,
+    VisitsService,
     WisataAnswers,
   ],
   exports: [
     AssignmentsService,
     DutyModule,
+    EtalaseService,
     InspectionsService,
     KeptBodies,
     ListingsService,
@@ -46,6 +53,8 @@ import { WebhooksService } from './webhooks/webhooks.service.js';
     PublicQueries,
     WebhookDeliveries,
     WebhooksService,
+    RulesService,
+    VisitsService,
   ],
 })
 export class EtalaseModule {}

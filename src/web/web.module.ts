@@ -44,6 +44,11 @@ import { HomePage } from './pages/home/home.page.js';
 import { ImportsPage } from './pages/imports/imports.page.js';
 import { ProductBuyers } from './pages/katalog/buyers.js';
 import { KatalogPage } from './pages/katalog/katalog.page.js';
+import { EtalaseUpkeepPage } from './pages/etalase-wisata/upkeep.page.js';
+import { ValidityPage } from './pages/etalase-wisata/validity.page.js';
+import { VisitsPage } from './pages/etalase-wisata/visits.page.js';
+import { RulesPage } from './pages/lokasi-wisata/rules.page.js';
+import { WisataPhotosPage } from './pages/wisata/photos.page.js';
 import { AssignmentsPage } from './pages/lokasi-wisata/assignments.page.js';
 import { PlaceListsPage } from './pages/lokasi-wisata/place-lists.page.js';
 import { PlacesPage } from './pages/lokasi-wisata/places.page.js';
@@ -175,7 +180,12 @@ import { ProblemFilter } from './problem.filter.js';
     WisataCardsPage,
     WisataPage,
     WisataFramePage,
+    ValidityPage,
+    EtalaseUpkeepPage,
+    VisitsPage,
     EtalaseWisataPage,
+    RulesPage,
+    WisataPhotosPage,
     PlaceListsPage,
     AssignmentsPage,
     PlacesPage,

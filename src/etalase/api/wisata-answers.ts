@@ -113,7 +113,7 @@ export class WisataAnswers {
         query.cursor === undefined ? [] : readCursor('etalase', query.cursor, [/^\d{1,3}$/, DAY]);
       // Whoever began to read before midnight reads on in the order in which they began.
       const day = begun === addDays(asked.day, -1) ? begun : asked.day;
-      const spot = await this.listings.openSpot(kode);
+      const spot = await this.listings.openSpot(kode, day);
       if (!spot) throw notFound(kode);
       const lastModified = await this.bodies.lastModified(DAILY);
       const all = await this.listings.listing(spot, day);
@@ -146,7 +146,7 @@ export class WisataAnswers {
       const data: object[] = [];
       for (const one of found.slice(0, limit)) {
         const place = await this.place(one.kode, asked.day);
-        const spot = await this.listings.spot(place.id);
+        const spot = await this.listings.spot(place.id, asked.day);
         const products = spot ? await this.listings.listing(spot, asked.day, NEAR_PRODUCTS) : [];
         data.push({
           ...placeView(place, asked.language, this.base),

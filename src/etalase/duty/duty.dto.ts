@@ -53,6 +53,8 @@ export class EtalaseDutyMetaDto {
   /** Sesudah sekian hari tanpa pemeriksaan, etalase kedaluwarsa. */
   @ApiProperty({ type: 'integer', example: 180 }) validDays: number;
   @ApiProperty() source: string;
+  /** Benar selama lamanya hanya anggapan layanan: belum ditetapkan biro, dan bukan ketentuan hukum. */
+  @ApiProperty() assumed: boolean;
   @ApiProperty({ type: 'integer' }) total: number;
   @ApiProperty({ type: 'integer' }) page: number;
   @ApiProperty({ type: 'integer' }) pages: number;
@@ -67,7 +69,7 @@ export class EtalaseDutyDto {
 }
 
 export function dutyView(duty: Duty, page: number, size: number): EtalaseDutyDto {
-  const { places, regencies, total, day, validDays, source, found } = duty;
+  const { places, regencies, total, day, validDays, source, assumed, found } = duty;
   const pages = Math.max(1, Math.ceil(found / size));
-  return { data: places, regencies, sum: total, meta: { day, validDays, source, total: found, page, pages } };
+  return { data: places, regencies, sum: total, meta: { day, validDays, source, assumed, total: found, page, pages } };
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { loadSql, rows } from '../../shared/sql.js';
 import type { Duty, DutyCounts, DutyFilter, DutyPlace, DutyRegency } from './duty.js';
-import { readValidDays, validDaysOn } from './valid-days.js';
+import { DutySettings } from './duty-settings.service.js';
 
 const DUTY = loadSql('./sql/duty.sql', import.meta.url);
 /** Counts of every kabupaten, and of all in the row without one. */
@@ -21,13 +21,14 @@ const NONE: DutyCounts = { places: 0, ada: 0, kedaluwarsa: 0, tidakAda: 0, belum
 /** Which places have an etalase: one definition for the page, the download and the API. */
 @Injectable()
 export class DutyQueries {
-  private readonly validDays = readValidDays();
-
-  constructor(private readonly db: DataSource) {}
+  constructor(
+    private readonly db: DataSource,
+    private readonly settings: DutySettings,
+  ) {}
 
   /** `page` counts from 1. */
   async duty(filter: DutyFilter, day: string, page: number, size: number): Promise<Duty> {
-    const days = validDaysOn(this.validDays, day);
+    const { days, source, assumed } = await this.settings.on(day);
     const counted = await rows<DutyCounts & { code: string | null; name: string | null }>(this.db.manager, REGENCIES, [
       day,
       days,
@@ -44,7 +45,8 @@ export class DutyQueries {
     return {
       day,
       validDays: days,
-      source: this.validDays.source,
+      source,
+      assumed,
       regencies: counted.filter((row): row is DutyRegency => row.code !== null),
       total: total ? countsOf(total) : NONE,
       places: found.map(placeOf),
@@ -54,20 +56,20 @@ export class DutyQueries {
 
   /** Every place that is open, by kabupaten and name. */
   async all(day: string): Promise<Pick<Duty, 'day' | 'validDays' | 'source' | 'places'>> {
-    const validDays = validDaysOn(this.validDays, day);
+    const { days: validDays, source } = await this.settings.on(day);
     const found = await rows<DutyPlace>(
       this.db.manager,
       `select * from (${DUTY}) d order by "kabupatenCode", name, kode`,
       [day, validDays],
     );
-    return { day, validDays, source: this.validDays.source, places: found.map(placeOf) };
+    return { day, validDays, source, places: found.map(placeOf) };
   }
 
   /** One place that is open; null = there is none. */
   async place(kode: string, day: string): Promise<DutyPlace | null> {
     const [found] = await rows<DutyPlace>(this.db.manager, `select * from (${DUTY}) d where kode = $3`, [
       day,
-      validDaysOn(this.validDays, day),
+      (await this.settings.on(day)).days,
       kode,
     ]);
     return found ?? null;

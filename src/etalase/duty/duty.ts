@@ -58,6 +58,8 @@ export interface Duty {
   validDays: number;
   /** Where the days come from. */
   source: string;
+  /** True while they are the service's own choice: nobody has decided them, and no law sets them. */
+  assumed: boolean;
   /** Of every kabupaten, whatever the filter. */
   regencies: DutyRegency[];
   total: DutyCounts;

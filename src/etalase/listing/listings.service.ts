@@ -32,7 +32,7 @@ export interface RuledSpot extends ListingSpot {
   rule: ListingRule;
 }
 
-/** Where a place lies and which rule holds there. */
+/** Where a place lies and which rule holds there on the day $2. */
 const SPOT = `
 select p.id::text as "placeId", case when length(p.wilayah_code) = 13 then p.wilayah_code end as desa,
   case when length(p.wilayah_code) >= 8 then left(p.wilayah_code, 8) end as kecamatan, left(p.wilayah_code, 5) as kabupaten,
@@ -43,9 +43,11 @@ cross join lateral (
     'most', r.most, 'needsEligibility', r.needs_eligibility, 'star', r.star, 'season', r.season,
     'availability', r.availability, 'seed', r.seed, 'updatedBy', r.updated_by,
     'updatedAt', to_char(r.updated_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) as rule
-  from etalase_rule r where r.place_id = p.id or r.place_id is null order by r.place_id nulls last limit 1) r`;
+  from etalase_rule r where (r.place_id = p.id or r.place_id is null) and r.withdrawn_at is null
+    and r.valid_from <= $2::text::date and (r.valid_until is null or r.valid_until >= $2::text::date)
+  order by r.place_id is null, r.valid_from desc limit 1) r`;
 const SPOT_BY_ID = `${SPOT}\nwhere p.id = $1`;
-/** $1 the kode of a place that is open. */
+/** $1 the kode of a place that is open, $2 the day. */
 export const SPOT_BY_KODE = `${SPOT}\nwhere p.kode = $1 and p.state = 'aktif'`;
 
 /** Which products a place shows on a day. */
@@ -54,14 +56,14 @@ export class ListingsService {
   constructor(private readonly db: DataSource) {}
 
   /** Null when there is no such place. */
-  async spot(placeId: string, em: EntityManager = this.db.manager): Promise<RuledSpot | null> {
-    const [found] = await rows<RuledSpot>(em, SPOT_BY_ID, [placeId]);
+  async spot(placeId: string, day: string, em: EntityManager = this.db.manager): Promise<RuledSpot | null> {
+    const [found] = await rows<RuledSpot>(em, SPOT_BY_ID, [placeId, day]);
     return found ?? null;
   }
 
   /** The same of a place that is open, by its kode. */
-  async openSpot(kode: string): Promise<RuledSpot | null> {
-    const [found] = await preparedRows<RuledSpot>(this.db, SPOT_BY_KODE, [kode]);
+  async openSpot(kode: string, day: string): Promise<RuledSpot | null> {
+    const [found] = await preparedRows<RuledSpot>(this.db, SPOT_BY_KODE, [kode, day]);
     return found ?? null;
   }
 

@@ -13,7 +13,7 @@ describe('the listing of a tourism place', () => {
   let place: string;
 
   const shown = async (day = DAY, id = place): Promise<string[]> => {
-    const spot = await listings.spot(id);
+    const spot = await listings.spot(id, day);
     if (!spot) throw new Error('No such place');
     return (await listings.listing(spot, day)).map(({ name, step }) => `${step} ${name}`);
   };

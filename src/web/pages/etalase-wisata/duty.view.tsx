@@ -8,6 +8,7 @@ import {
   type DutyState,
 } from '../../../etalase/duty/duty.js';
 import { kindWords } from '../../../etalase/places/place.js';
+import type { VisitorsOfYear } from '../../../etalase/visits/visits.service.js';
 import { formatDay } from '../../../shared/dates.js';
 import {
   address,
@@ -33,6 +34,8 @@ export interface DutyProps {
   filter: DutyFilter;
   page: number;
   pages: number;
+  visitors: readonly VisitorsOfYear[];
+  year: number;
 }
 
 const COUNTED = [
@@ -44,8 +47,12 @@ const COUNTED = [
   ['inspections', 'Pemeriksaan', null],
 ] as const satisfies readonly (readonly [keyof DutyCounts, string, DutyState | null])[];
 
-export function DutyView({ duty, filter, page, pages }: DutyProps): VNode {
-  const { total, regencies, places, validDays, source, found } = duty;
+export function DutyView({ duty, filter, page, pages, visitors, year }: DutyProps): VNode {
+  const { total, regencies, places, validDays, source, assumed, found } = duty;
+  const visitorsOf = (kode: string | null, kabupaten: string | null): string => {
+    const known = visitors.find((one) => one.kode === kode && (kode !== null || one.kabupatenCode === kabupaten));
+    return known ? count(known.visitors) : 'Belum tercatat';
+  };
   if (total.places === 0)
     return (
       <EmptyState title="Belum ada lokasi wisata">
@@ -64,6 +71,12 @@ export function DutyView({ duty, filter, page, pages }: DutyProps): VNode {
         punya etalase yang diketahui masih ada. {count(total.kedaluwarsa)} terlalu lama tidak diperiksa,{' '}
         {count(total.tidakAda)} tidak punya, {count(total.belumDiketahui)} belum diketahui.
       </Answer>
+      {assumed && (
+        <p class="sub">
+          Pemeriksaan dianggap berlaku {validDays} hari: anggapan layanan ini, bukan ketentuan hukum.{' '}
+          <a href="/etalase-wisata/masa-berlaku">Masa berlaku pemeriksaan</a>
+        </p>
+      )}
       <Filters
         action="/etalase-wisata"
         fields={[
@@ -108,6 +121,13 @@ export function DutyView({ duty, filter, page, pages }: DutyProps): VNode {
             cell: (one) => (one.inspectedOn === null ? 'Belum pernah' : formatDay(one.inspectedOn)),
           },
           { key: 'etalase', head: 'Etalase tercatat', kind: 'number', cell: (one) => count(one.etalase) },
+          {
+            key: 'pengunjung',
+            head: `Pengunjung ${year}`,
+            kind: 'number',
+            help: 'Yang tercatat dengan sumbernya. Yang belum tercatat tidak diketahui, bukan nol.',
+            cell: (one) => visitorsOf(one.kode, null),
+          },
         ]}
       />
       <Pager
@@ -139,8 +159,17 @@ export function DutyView({ duty, filter, page, pages }: DutyProps): VNode {
                   count(one[key])
                 ),
             })),
+            {
+              key: 'pengunjung',
+              head: `Pengunjung ${year}`,
+              kind: 'number' as const,
+              cell: (one: Duty['regencies'][number]) => visitorsOf(null, one.code),
+            },
           ]}
-          foot={Object.fromEntries(COUNTED.map(([key]) => [key, count(total[key])]))}
+          foot={{
+            ...Object.fromEntries(COUNTED.map(([key]) => [key, count(total[key])])),
+            pengunjung: visitorsOf(null, null),
+          }}
         />
       </section>
       <HowComputed
@@ -165,7 +194,18 @@ export function DutyView({ duty, filter, page, pages }: DutyProps): VNode {
             term: 'Beberapa etalase',
             text: 'Lokasi dinilai menurut etalasenya yang paling baik keadaannya. Lokasi yang diarsipkan tidak dihitung.',
           },
-          { term: `${validDays} hari`, text: `${source}.` },
+          {
+            term: `${validDays} hari`,
+            text: (
+              <>
+                {source}. <a href="/etalase-wisata/masa-berlaku">{assumed ? 'Tetapkan masa berlakunya' : 'Ketetapannya'}</a>
+              </>
+            ),
+          },
+          {
+            term: 'Pengunjung',
+            text: `Jumlah catatan kunjungan tahun ${year} yang tidak dicabut, seperti disebut sumbernya; masa yang belum dicatat tidak diduga.`,
+          },
         ]}
       />
       <Downloads

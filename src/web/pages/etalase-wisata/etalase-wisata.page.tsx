@@ -16,7 +16,9 @@ import { Context, Page, type PageContext, renderPage, seeOther } from '../../com
 import { sendSheets } from '../../download.js';
 import { dutySheets } from './duty.sheets.js';
 import { DutyView } from './duty.view.js';
-import { PlaceDutyView, type Typed } from './place-duty.view.js';
+import type { Typed } from '../../form-values.js';
+import { VisitsService } from '../../../etalase/visits/visits.service.js';
+import { PlaceDutyView } from './place-duty.view.js';
 
 const ETALASE = { href: '/etalase-wisata', text: 'Etalase di lokasi wisata' };
 const PAGE_SIZE = 50;
@@ -44,6 +46,7 @@ export class EtalaseWisataPage {
     private readonly places: PlacesService,
     private readonly inspections: InspectionsService,
     private readonly listings: ListingsService,
+    private readonly visits: VisitsService,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -52,11 +55,15 @@ export class EtalaseWisataPage {
     const filter = filterOf(query);
     const hal = typeof query['hal'] === 'string' ? query['hal'] : '';
     const page = /^[1-9]\d{0,3}$/.test(hal) ? Number(hal) : 1;
-    const duty = await this.duty.duty(filter, ctx.today, page, PAGE_SIZE);
+    const year = Number(ctx.today.slice(0, 4));
+    const [duty, visitors] = await Promise.all([
+      this.duty.duty(filter, ctx.today, page, PAGE_SIZE),
+      this.visits.ofYear(year),
+    ]);
     return renderPage(
       reply,
       <Page ctx={ctx} title="Lokasi wisata mana yang punya etalase OVOP?" name={ETALASE.text}>
-        <DutyView duty={duty} filter={filter} page={page} pages={Math.max(1, Math.ceil(duty.found / PAGE_SIZE))} />
+        <DutyView {...{ duty, filter, page, visitors, year }} pages={Math.max(1, Math.ceil(duty.found / PAGE_SIZE))} />
       </Page>,
     );
   }
@@ -68,8 +75,10 @@ export class EtalaseWisataPage {
     @Query() query: Fields,
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
+    const year = Number(ctx.today.slice(0, 4));
     const duty = await this.duty.duty(filterOf(query), ctx.today, 1, MOST_ROWS);
-    return sendSheets(reply, format, `etalase-wisata-${ctx.today}`, dutySheets(duty));
+    const sheets = dutySheets(duty, await this.visits.ofYear(year), year);
+    return sendSheets(reply, format, `etalase-wisata-${ctx.today}`, sheets);
   }
 
   @Get(':kode')
@@ -149,11 +158,12 @@ export class EtalaseWisataPage {
     { status, ...told }: Told,
   ): Promise<FastifyReply> {
     const place = await this.places.get(kode);
-    const [duty, etalase, inspections, spot] = await Promise.all([
+    const [duty, etalase, inspections, spot, visitors] = await Promise.all([
       this.duty.place(kode, ctx.today),
       this.inspections.etalase(place.id),
       this.inspections.inspections(place.id),
-      this.listings.spot(place.id),
+      this.listings.spot(place.id, ctx.today),
+      this.visits.ofYear(Number(ctx.today.slice(0, 4))),
     ]);
     const products = spot ? await this.listings.listing(spot, ctx.today) : [];
     const base = (this.env.publicUrl ?? `${request.protocol}://${request.host}`).replace(/\/+$/, '');
@@ -168,6 +178,7 @@ export class EtalaseWisataPage {
       >
         <PlaceDutyView
           {...{ ctx, place, duty, etalase, inspections, products, ...told }}
+          visitors={visitors.find((one) => one.kode === kode) ?? null}
           url={`${base}/wisata/${kode}`}
         />
       </Page>,

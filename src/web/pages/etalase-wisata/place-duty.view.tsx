@@ -3,6 +3,7 @@ import { type DutyPlace, RESULT_WORDS, RESULTS } from '../../../etalase/duty/dut
 import type { EtalaseOnFile, Inspection } from '../../../etalase/duty/inspections.service.js';
 import type { ListedProduct } from '../../../etalase/listing/listings.service.js';
 import type { WisataPlace } from '../../../etalase/places/place.js';
+import type { VisitorsOfYear } from '../../../etalase/visits/visits.service.js';
 import { formatDay } from '../../../shared/dates.js';
 import type { FieldProblem } from '../../../shared/errors.js';
 import {
@@ -16,9 +17,11 @@ import {
   type PageContext,
 } from '../../components/index.js';
 import { frameSnippet, plainSnippet } from '../wisata/snippets.js';
+import type { Typed } from '../../form-values.js';
+import { count } from '../katalog/katalog.wording.js';
 import { DutyStateMark } from './duty.view.js';
+import { EtalaseFields } from './upkeep.view.js';
 
-export type Typed = Readonly<Record<string, string>>;
 
 export interface PlaceDutyProps {
   ctx: PageContext;
@@ -33,12 +36,14 @@ export interface PlaceDutyProps {
   typed: Typed;
   problems: readonly FieldProblem[];
   conflict: string | null;
+  /** Of this year, as far as they are on file; null = nothing is. */
+  visitors: VisitorsOfYear | null;
   /** The place's public page: a whole address. */
   url: string;
 }
 
 export function PlaceDutyView(props: PlaceDutyProps): VNode {
-  const { ctx, place, duty, etalase, inspections, conflict } = props;
+  const { ctx, place, duty, etalase, inspections, conflict, visitors } = props;
   return (
     <>
       {conflict !== null && <Notice kind="bad">{conflict}</Notice>}
@@ -54,13 +59,32 @@ export function PlaceDutyView(props: PlaceDutyProps): VNode {
           </>
         )}
       </Answer>
+      <dl class="facts">
+        <dt>Perangkat daerah</dt>
+        <dd>{place.responsible ?? 'Belum dicatat'}</dd>
+        <dt>Pengunjung tahun ini</dt>
+        <dd>
+          {visitors === null
+            ? 'Belum ada catatan'
+            : `${count(visitors.visitors)}, tercatat sampai ${formatDay(visitors.until)}`}{' '}
+          <a href={`/etalase-wisata/${place.kode}/kunjungan`}>Catatan kunjungan</a>
+        </dd>
+        <dt>Produk yang ditampilkan</dt>
+        <dd>
+          <a href={`/lokasi-wisata/${place.kode}`}>Penetapan dan aturan daftar</a>
+        </dd>
+      </dl>
       <DataTable
         label="Etalase di lokasi ini"
         caption="Etalase yang tercatat"
         rows={etalase}
         empty="Belum ada etalase yang tercatat."
         columns={[
-          { key: 'nama', head: 'Etalase', cell: (one) => one.name },
+          {
+            key: 'nama',
+            head: 'Etalase',
+            cell: (one) => <a href={`/etalase-wisata/${place.kode}/etalase/${one.id}`}>{one.name}</a>,
+          },
           { key: 'letak', head: 'Letak', cell: (one) => one.location },
           { key: 'pengurus', head: 'Pengurus', cell: (one) => one.manager ?? 'Belum diketahui' },
           {
@@ -238,42 +262,7 @@ function EtalaseForm({ ctx, place, form, typed: all, problems: found }: PlaceDut
       <ErrorSummary problems={problems} />
       <form class="form" method="post" action={`/etalase-wisata/${place.kode}/etalase`}>
         <Csrf ctx={ctx} />
-        <FormField
-          name="name"
-          label="Nama etalase"
-          value={typed['name']}
-          error={problems}
-          maxLength={160}
-          required
-          help="Contoh: Etalase loket utama"
-        />
-        <FormField
-          name="location"
-          label="Letak"
-          value={typed['location']}
-          error={problems}
-          maxLength={300}
-          required
-          help="Contoh: di samping loket karcis"
-        />
-        <FormField
-          name="manager"
-          label="Pengurus"
-          value={typed['manager']}
-          error={problems}
-          maxLength={160}
-          required={false}
-          help="Lembaga atau kelompok, bukan nama orang."
-        />
-        <FormField
-          name="since"
-          label="Berdiri sejak"
-          type="date"
-          value={typed['since']}
-          error={problems}
-          required={false}
-          help="Kosongkan bila tidak diketahui."
-        />
+        <EtalaseFields typed={typed} problems={problems} />
         <button>Catat etalase</button>
       </form>
     </details>

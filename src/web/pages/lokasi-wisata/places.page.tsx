@@ -96,7 +96,7 @@ export class PlacesPage {
       this.duty.place(kode, ctx.today),
       this.assignments.list(place.id, ctx.today),
       this.inspections.etalase(place.id),
-      this.listings.spot(place.id),
+      this.listings.spot(place.id, ctx.today),
     ]);
     if (!spot) throw new Error(`${kode} has no rule of its listing`);
     const [listed, history] = await Promise.all([

@@ -48,7 +48,7 @@ export class WisataFramePage {
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
     const place = /^[a-z0-9-]{1,60}$/.test(kode) ? await this.queries.place(kode, ctx.today) : null;
-    const spot = place ? await this.listings.spot(place.id) : null;
+    const spot = place ? await this.listings.spot(place.id, ctx.today) : null;
     if (!place || !spot) throw new NotFoundError('wisata.not-found', `Lokasi wisata "${kode.slice(0, 60)}" tidak ada.`);
     const products = await this.listings.listing(spot, ctx.today);
     const language = asked === 'en' ? 'en' : 'id';

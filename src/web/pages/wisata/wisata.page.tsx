@@ -72,7 +72,7 @@ export class WisataPage {
   ): Promise<FastifyReply> {
     const language = languageOf(query, request);
     const place = /^[a-z0-9-]{1,60}$/.test(kode) ? await this.queries.place(kode, ctx.today) : null;
-    const spot = place ? await this.listings.spot(place.id) : null;
+    const spot = place ? await this.listings.spot(place.id, ctx.today) : null;
     if (!place || !spot) throw new NotFoundError('wisata.not-found', `Lokasi wisata "${kode.slice(0, 60)}" tidak ada.`);
     const products = await this.listings.listing(spot, ctx.today);
     const base = this.env.publicUrl?.replace(/\/$/, '') ?? `${request.protocol}://${request.host}`;
