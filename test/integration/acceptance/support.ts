@@ -8,6 +8,7 @@ import { ComplianceQueries } from '../../../src/compliance/compliance.queries.js
 import { ComplianceService } from '../../../src/compliance/compliance.service.js';
 import { EtalaseComplianceService } from '../../../src/compliance/etalase/etalase-compliance.service.js';
 import { DutyQueries } from '../../../src/etalase/duty/duty.queries.js';
+import { DutySettings } from '../../../src/etalase/duty/duty-settings.service.js';
 import type { ImportBatch, ImportRequest } from '../../../src/ingestion/import-batch.js';
 import { SOURCES } from '../../../src/purchasing/intake/rows.js';
 import type { SpendingBy, SpendingFilter, SpendingTotals, Split } from '../../../src/purchasing/spending.js';
@@ -143,7 +144,7 @@ export function complianceOver(source: DataSource): { circulars: CircularService
     heads,
   );
   const queries = new ComplianceQueries(source);
-  const places = new EtalaseComplianceService(circulars, queries, new DutyQueries(source));
+  const places = new EtalaseComplianceService(circulars, queries, new DutyQueries(source, new DutySettings(source)));
   return { circulars, service: new ComplianceService(circulars, queries, new SpendingQueries(source), places) };
 }
 

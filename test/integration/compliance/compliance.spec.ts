@@ -8,6 +8,7 @@ import { ComplianceQueries } from '../../../src/compliance/compliance.queries.js
 import { ComplianceService } from '../../../src/compliance/compliance.service.js';
 import { EtalaseComplianceService } from '../../../src/compliance/etalase/etalase-compliance.service.js';
 import { DutyQueries } from '../../../src/etalase/duty/duty.queries.js';
+import { DutySettings } from '../../../src/etalase/duty/duty-settings.service.js';
 import type { ComplianceQuestion, ComplianceRow } from '../../../src/compliance/compliance.js';
 import { addUp, type Scope, type ScopeLine } from '../../../src/compliance/rules/scope.js';
 import type { Source } from '../../../src/purchasing/intake/rows.js';
@@ -38,7 +39,11 @@ beforeAll(async () => {
   const heads = new AuditHeads(database.source, temporaryEnv());
   circulars = new CircularService(database.source, new CircularRepository(database.source), refresh, heads);
   queries = new ComplianceQueries(database.source);
-  const places = new EtalaseComplianceService(circulars, queries, new DutyQueries(database.source));
+  const places = new EtalaseComplianceService(
+    circulars,
+    queries,
+    new DutyQueries(database.source, new DutySettings(database.source)),
+  );
   compliance = new ComplianceService(circulars, queries, new SpendingQueries(database.source), places);
 });
 afterAll(() => database.close());

@@ -198,7 +198,8 @@ export function DutyView({ duty, filter, page, pages, visitors, year }: DutyProp
             term: `${validDays} hari`,
             text: (
               <>
-                {source}. <a href="/etalase-wisata/masa-berlaku">{assumed ? 'Tetapkan masa berlakunya' : 'Ketetapannya'}</a>
+                {source}.{' '}
+                <a href="/etalase-wisata/masa-berlaku">{assumed ? 'Tetapkan masa berlakunya' : 'Ketetapannya'}</a>
               </>
             ),
           },

@@ -22,7 +22,6 @@ import { count } from '../katalog/katalog.wording.js';
 import { DutyStateMark } from './duty.view.js';
 import { EtalaseFields } from './upkeep.view.js';
 
-
 export interface PlaceDutyProps {
   ctx: PageContext;
   place: WisataPlace;

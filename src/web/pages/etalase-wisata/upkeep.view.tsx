@@ -3,7 +3,16 @@ import type { EtalaseDetail, Opening } from '../../../etalase/duty/etalase.servi
 import type { WisataPlace } from '../../../etalase/places/place.js';
 import { formatDay } from '../../../shared/dates.js';
 import type { FieldProblem } from '../../../shared/errors.js';
-import { Answer, Csrf, DataTable, ErrorSummary, FormField, Notice, type PageContext, withCsrf } from '../../components/index.js';
+import {
+  Answer,
+  Csrf,
+  DataTable,
+  ErrorSummary,
+  FormField,
+  Notice,
+  type PageContext,
+  withCsrf,
+} from '../../components/index.js';
 import type { Refusal, Typed } from '../../form-values.js';
 
 export type EtalaseFormName = 'ubah' | 'tutup' | 'foto';

@@ -111,8 +111,8 @@ function ValidityView({ ctx, now, decided, typed, refusal: { problems, conflict 
       </Answer>
       {now.assumed && (
         <Notice>
-          Angka ini anggapan layanan: tidak ada aturan yang ditemukan tentang berapa sering etalase harus diperiksa. Biro
-          menetapkannya di sini; sejak tanggal itu semua halaman menilai menurut ketetapan itu.
+          Angka ini anggapan layanan: tidak ada aturan yang ditemukan tentang berapa sering etalase harus diperiksa.
+          Biro menetapkannya di sini; sejak tanggal itu semua halaman menilai menurut ketetapan itu.
         </Notice>
       )}
       <DataTable

@@ -63,7 +63,9 @@ export class VisitsPage {
       const said = problems[0]?.message ?? conflict;
       return this.show(ctx, reply, kode, {}, { problems: [], conflict: said, status });
     }
-    return seeOther(reply, `/etalase-wisata/${kode}/kunjungan`, { text: 'Catatan kunjungan dicabut; catatannya tetap ada.' });
+    return seeOther(reply, `/etalase-wisata/${kode}/kunjungan`, {
+      text: 'Catatan kunjungan dicabut; catatannya tetap ada.',
+    });
   }
 
   private async show(ctx: PageContext, reply: FastifyReply, kode: string, typed: Typed, refusal: Refusal) {

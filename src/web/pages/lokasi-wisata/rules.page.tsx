@@ -154,7 +154,9 @@ export class RulesPage {
       reply,
       <Page
         ctx={ctx}
-        title={place ? `Produk mana yang ditampilkan ${place.name}?` : 'Produk mana yang ditampilkan setiap lokasi wisata?'}
+        title={
+          place ? `Produk mana yang ditampilkan ${place.name}?` : 'Produk mana yang ditampilkan setiap lokasi wisata?'
+        }
         name={place ? 'Aturan lokasi' : 'Aturan umum'}
         crumbs={place ? [LOKASI, { href: `/lokasi-wisata/${place.kode}`, text: place.name }] : [LOKASI]}
       >
@@ -170,7 +172,8 @@ export class RulesPage {
 }
 
 function inputOf(typed: Typed): RuleInput & { validFrom: string; reason: string } {
-  const number = (name: string): number => (/^\d{1,5}$/.test((typed[name] ?? '').trim()) ? Number(typed[name]) : Number.NaN);
+  const number = (name: string): number =>
+    /^\d{1,5}$/.test((typed[name] ?? '').trim()) ? Number(typed[name]) : Number.NaN;
   const steps = STEPS.filter((step) => /^[1-9]$/.test(typed[`langkah-${step}`] ?? '')).toSorted(
     (a, b) => Number(typed[`langkah-${a}`]) - Number(typed[`langkah-${b}`]),
   );

@@ -67,7 +67,9 @@ export function RulesView(props: RulesProps): VNode {
           {conflict}
         </Notice>
       )}
-      <Answer>{place ? ruleWords(inForce) : ruleWords(inForce).replace('Lokasi ini mengikuti aturan umum. ', '')}</Answer>
+      <Answer>
+        {place ? ruleWords(inForce) : ruleWords(inForce).replace('Lokasi ini mengikuti aturan umum. ', '')}
+      </Answer>
       {!place && <p>Berlaku bagi semua lokasi yang tidak punya aturan sendiri.</p>}
       <ErrorSummary problems={problems} title="Aturan belum dapat disimpan" />
       {preview && <PreviewView preview={preview} />}
@@ -118,8 +120,8 @@ function PreviewView({ preview: { place, day, before, after } }: { preview: Prev
     <section id="pratinjau">
       <Notice title="Pratinjau: belum disimpan">
         <p>
-          Dengan isian di bawah, pada {formatDay(day)} {place.name} menampilkan {count(after.length)} produk; dengan aturan
-          yang tersimpan {count(before.length)}. {count(added)} masuk, {count(gone)} keluar.
+          Dengan isian di bawah, pada {formatDay(day)} {place.name} menampilkan {count(after.length)} produk; dengan
+          aturan yang tersimpan {count(before.length)}. {count(added)} masuk, {count(gone)} keluar.
         </p>
       </Notice>
       <ListedTable listed={after} caption={`Yang akan ditampilkan ${place.name} pada ${formatDay(day)}.`} />
@@ -162,7 +164,11 @@ function RuleForm({ ctx, place, stamp, places, typed, problems }: RulesProps): V
           maxLength: 4,
           help: 'Untuk langkah jarak: produk dari kecamatan lokasi wisata lain dalam jarak ini. 1 sampai 1000',
         })}
-        {field('most', 'Paling banyak produk', { inputMode: 'numeric', maxLength: 3, help: '1 sampai 100. Contoh: 24' })}
+        {field('most', 'Paling banyak produk', {
+          inputMode: 'numeric',
+          maxLength: 3,
+          help: '1 sampai 100. Contoh: 24',
+        })}
         {field('season', 'Produk di luar musimnya', { type: 'select', options: options(PLACINGS, PLACING_WORDS) })}
         {field('availability', 'Produk yang belum diketahui tersedia', {
           type: 'select',
@@ -170,7 +176,10 @@ function RuleForm({ ctx, place, stamp, places, typed, problems }: RulesProps): V
           help: 'Yang tidak tayang di e-Katalog dan tidak dicatat kapasitasnya.',
         })}
         {field('star', 'Bintang OVOP', { type: 'select', options: options(STAR_USES, STAR_WORDS) })}
-        {field('needsEligibility', 'Hanya produk dari usaha yang dinilai layak', { type: 'checkbox', required: undefined })}
+        {field('needsEligibility', 'Hanya produk dari usaha yang dinilai layak', {
+          type: 'checkbox',
+          required: undefined,
+        })}
         {field('seed', 'Benih giliran', {
           maxLength: 60,
           help: 'Giliran pembuat setiap hari dihitung dari benih ini dan tanggalnya, sehingga siapa pun dapat memeriksanya.',

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { PublicPlace } from '../../../etalase/api/public-queries.js';
 import { certificateWords, groupWords, regionWords, stepWords, told } from '../../../etalase/api/words.js';
+import type { EtalasePhoto } from '../../../etalase/duty/etalase.service.js';
 import type { ListedProduct } from '../../../etalase/listing/listings.service.js';
 import { KINDS, kindWords, type Language } from '../../../etalase/places/place.js';
 import { formatDay } from '../../../shared/dates.js';
@@ -115,12 +116,14 @@ export interface WisataPlaceProps {
   place: PublicPlace;
   title: string;
   products: readonly ListedProduct[];
+  /** Of the etalase that stand here. */
+  photos: readonly (EtalasePhoto & { name: string })[];
   /** Whole, with the host: goes to others and onto paper. */
   url: string;
 }
 
 /** One place: what it is, what stands there, what the villages around it make. */
-export function WisataPlaceView({ language, place, title, products, url }: WisataPlaceProps): VNode {
+export function WisataPlaceView({ language, place, title, products, photos, url }: WisataPlaceProps): VNode {
   const say = speaker(language);
   const opening = told(language, place.opening, place.openingEn);
   const description = told(language, place.description, place.descriptionEn);
@@ -165,6 +168,16 @@ export function WisataPlaceView({ language, place, title, products, url }: Wisat
                   {inspectedOn !== null && `, ${say('inspected')} ${dayWords(inspectedOn, language)}`}
                 </p>
               ))}
+          {photos.map(({ file, alt, width, height }) => (
+            <img
+              class="etalase-photo"
+              src={`/wisata/foto/${file}`}
+              alt={alt}
+              width={width}
+              height={height}
+              loading="lazy"
+            />
+          ))}
         </dd>
         {place.latitude !== null && place.longitude !== null && (
           <>
