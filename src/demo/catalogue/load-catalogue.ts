@@ -5,6 +5,7 @@ import { buildWorld, DEMO_SEED } from '../world.js';
 import { type DemoVillage, inventCatalogue } from './invent.js';
 import { inventMap } from './invent-villages.js';
 import { decideAll, loadEligibilityFacts } from './load-eligibility.js';
+import { loadEtalase } from './load-etalase.js';
 import { loadEnterprises } from './load-enterprises.js';
 import { loadGrading } from './load-grading.js';
 import { loadProgrammes } from './load-programmes.js';
@@ -45,4 +46,6 @@ export async function loadCatalogue(
   say(`${products.size} produk contoh dengan gambar, sertifikat, tayangan dan penilaian dimuat.`);
   await loadEligibilityFacts(app, seed, catalogue, { enterprises, products }, by);
   say(`${await decideAll(app)} usaha dan produk contoh dinilai kelayakannya.`);
+  const places = await loadEtalase(app, seed, catalogue.products, products, by);
+  say(`Etalase, pemeriksaan, kunjungan dan penetapan contoh di ${places} lokasi wisata dimuat.`);
 }

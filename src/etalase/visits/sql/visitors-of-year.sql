@@ -6,4 +6,6 @@ select p.kode, left(p.wilayah_code, 5) as "kabupatenCode", sum(v.visitors)::floa
 from wisata_visit v join wisata_place p on p.id = v.place_id
 where v.withdrawn_at is null and p.state = 'aktif' and v.period_from >= $1::text::date and v.period_until <= $2::text::date
 group by grouping sets ((p.kode, left(p.wilayah_code, 5)), (left(p.wilayah_code, 5)), ())
+-- Of nothing there is a sum of all that is null: no row is better.
+having count(*) > 0
 order by "kabupatenCode" nulls last, p.kode nulls last
