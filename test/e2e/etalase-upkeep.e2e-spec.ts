@@ -121,7 +121,9 @@ describe('upkeep of the etalase at a place', () => {
     const visits = `${base}/kunjungan`;
     expect(words((await auditor.agent.get(visits)).text)).toContain('belum ada catatan pengunjung');
     // Before anything is on file the list says so, too.
-    expect(words((await auditor.agent.get('/etalase-wisata').expect(200)).text)).toMatch(/Pantai Sini .*Belum tercatat/);
+    expect(words((await auditor.agent.get('/etalase-wisata').expect(200)).text)).toMatch(
+      /Pantai Sini .*Belum tercatat/,
+    );
     const told = {
       periodFrom: `${year}-01-01`,
       periodUntil: `${year}-01-01`,
