@@ -138,6 +138,27 @@ export function placeProblems(picked: PickedPlace, field = 'wilayah'): FieldProb
   return picked.problem === null ? [] : [{ field, message: picked.problem }];
 }
 
+/** No code of anything: a service refuses it together with all else that is wrong, also where it would do without a region. */
+const NO_CODE = '?';
+
+/** The code that the two fields say, for a service that asks for a code; what was typed as one where a form has no such field. */
+export function pickedCode(picked: PickedPlace, typed: Typed): string {
+  return typed['wilayah'] === undefined ? (typed['wilayahCode'] ?? '') : (picked.code ?? NO_CODE);
+}
+
+/** What a service finds wrong with the code, said in the words of the field that the person sees. */
+export function inPlaceField(problems: readonly FieldProblem[], picked: PickedPlace, typed: Typed): FieldProblem[] {
+  if (typed['wilayah'] === undefined) return [...problems];
+  const rest = problems.filter(({ field }) => field !== 'wilayahCode');
+  const [theirs] = problems.filter(({ field }) => field === 'wilayahCode');
+  const ours = placeProblems(picked);
+  return ours.length > 0
+    ? [...rest, ...ours]
+    : theirs
+      ? [...rest, { field: 'wilayah', message: theirs.message }]
+      : rest;
+}
+
 function choice(code: string, words: string): Option {
   return { value: code, text: `${words} (${code})` };
 }

@@ -169,6 +169,26 @@ describe('the pages of enterprises', () => {
     expect(told.map(({ actor_name }) => actor_name)).toEqual([staff.username, auditor.username]);
   });
 
+  it('find the village by its name, ask which of two is meant, and never drop a name that is not known', async () => {
+    const typed = { name: 'Usaha Oesao Contoh', address: 'Jalan Dua' };
+    const two = await staff.post('/usaha', { ...typed, wilayah: 'Oesao' }).expect(422);
+    expect(words(two.text)).toContain('Pilih satu dari 2 wilayah yang berawal "Oesao"');
+    expect(two.text).toContain('value="Jalan Dua"');
+    const unknown = await staff.post('/usaha', { ...typed, wilayah: 'Entah' }).expect(422);
+    expect(unknown.text).toContain('href="#f-wilayah"');
+    const chosen = { ...typed, wilayah: 'Oesao', 'wilayah-untuk': 'Oesao', 'wilayah-pilih': '53.01.06.2015' };
+    const made = await staff.post('/usaha', chosen).expect(303);
+    const path = String(made.headers['location']);
+    expect(words(await page(path))).toContain('Desa Oesao, Kecamatan Kupang Timur');
+    const form = await page(`${path}/ubah`);
+    expect(form).toContain('value="53.01.06.2015"');
+    const version = /name="version" value="(\d+)"/.exec(form)?.[1] ?? '';
+    await staff
+      .post(path, { ...typed, wilayah: '53.01.06.2015', version, note: 'Tetap di desa yang sama' })
+      .expect(303);
+    expect(words(await page(path))).toContain('Desa Oesao, Kecamatan Kupang Timur');
+  });
+
   it('compare two records, merge them with a reason and part them again', async () => {
     const made = await staff.post('/usaha', { name: 'Sinar Tenun', wilayahCode: DESA }).expect(303);
     const twin = /\/usaha\/(\d+)/.exec(String(made.headers['location']))?.[1] ?? '';
@@ -189,7 +209,7 @@ describe('the pages of enterprises', () => {
   it('give the list away without names of owners, as XLSX, CSV and JSON', async () => {
     const file = await auditor.agent.get('/usaha/unduh.xlsx').responseType('blob').expect(200);
     const [sheet] = (await readXlsx(file.body as Buffer)).sheets;
-    expect(sheet?.rows).toHaveLength(6);
+    expect(sheet?.rows).toHaveLength(7);
     expect(JSON.stringify(sheet?.rows)).toContain('M••••');
     const texts = [
       (await auditor.agent.get('/usaha/unduh.csv')).text,

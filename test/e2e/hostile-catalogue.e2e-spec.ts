@@ -5,38 +5,18 @@ import { aGradedProduct } from '../factories/grading.js';
 import { someGroups, someVillages, VILLAGES } from '../factories/villages.js';
 import { activeParts } from '../support/active-parts.js';
 import { openTestApp, type SignedIn, type TestApp } from '../support/app.js';
-
-const BREAKOUT = `"><img src=x onerror=alert(1)>'><script>alert(2)</script>`;
-/** As it must be written, in a text and in an attribute alike. */
-const HARMLESS = '&quot;>&lt;img src=x onerror=alert(1)>';
+import { BREAKOUT, HARMLESS, Planter } from '../support/planted.js';
 
 describe('script in every text of the catalogue', () => {
   let test: TestApp;
   let staff: SignedIn;
   let product: string;
   let paths: string[];
-  const planted = new Set<string>();
-  const evil = (field: string): string => {
-    planted.add(field);
-    return `${BREAKOUT} tanda-${field}.`;
-  };
-
-  /** Straight into the table, past every check of a form: what is stored is never trusted by a page. */
-  async function plant(table: string, values: Record<string, unknown>, texts: readonly string[]): Promise<string> {
-    const all = { ...values, ...Object.fromEntries(texts.map((column) => [column, evil(`${table}-${column}`)])) };
-    const columns = Object.keys(all);
-    const [made] = (await test.source.query(
-      `insert into ${table} (${columns.join(', ')}) values (${columns.map((_, at) => `$${at + 1}`).join(', ')}) returning *`,
-      Object.values(all),
-    )) as { id?: string }[];
-    return String(made?.id);
-  }
-  async function overwrite(table: string, id: string, texts: readonly string[]): Promise<void> {
-    await test.source.query(
-      `update ${table} set ${texts.map((column, at) => `${column} = $${at + 2}`).join(', ')} where id = $1`,
-      [id, ...texts.map((column) => evil(`${table}-${column}`))],
-    );
-  }
+  const planter = new Planter(() => test.source);
+  const { planted } = planter;
+  const evil = planter.evil.bind(planter);
+  const plant = planter.plant.bind(planter);
+  const overwrite = planter.overwrite.bind(planter);
 
   beforeAll(async () => {
     test = await openTestApp();

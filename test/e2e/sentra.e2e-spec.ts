@@ -155,6 +155,8 @@ describe('sentra', () => {
     await dinas.post(`/sentra/${id}`, { ...typed, groupCode: 'tenun', version: '2' }).expect(303);
     expect((await view()).note).toBe('Dari formulir');
     await dinas.post('/sentra', { name: 'x', wilayahCode: '99' }).expect(422);
+    const asked = await dinas.post('/sentra', { name: 'Sentra Oesao', wilayah: 'Oesao' }).expect(422);
+    expect(asked.text).toContain('name="wilayah-pilih" value="53.01.06.2015"');
     await dinas.agent.get(`/sentra/${id}/kriteria`).expect(200);
     const answer = { statedBy: 'Dinas', statedOn: today, 'tata-ruang': 'tidak', 'tata-ruang-versi': '0' };
     expect((await dinas.post(`/sentra/${id}/kriteria`, answer).expect(422)).text).toContain('#f-tata-ruang-bukti');

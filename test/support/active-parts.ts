@@ -1,4 +1,4 @@
-const OWN_PHOTO = /^<img [^>]*src="\/(?:katalog|produk\/\d+)\/foto\/[\w.-]+"/;
+const OWN_PHOTO = /^<img [^>]*src="\/(?:katalog|produk\/\d+|wisata|etalase-wisata)\/foto\/[\w.-]+"/;
 
 /** Elements that run or load something, and attributes that do, as a browser would find them; our own photos are none of them. */
 export function activeParts(html: string): string[] {

@@ -5,6 +5,7 @@ import { PARENT_CLASSES } from '../../../enterprise/class/class-of.js';
 import { LEGAL_FORM_WORDS, PARENT_CLASS_WORDS } from '../../../enterprise/enterprise.wording.js';
 import type { FieldProblem } from '../../../shared/errors.js';
 import { KBLI_EDITIONS } from '../../../shared/identifiers/index.js';
+import { type PickedPlace, PlaceField } from '../../place-field.js';
 import { Csrf, DataTable, ErrorSummary, FormField, Notice, type PageContext } from '../../components/index.js';
 
 export interface EnterpriseFormProps {
@@ -13,12 +14,13 @@ export interface EnterpriseFormProps {
   one: Pick<Enterprise, 'id' | 'name'> | null;
   version: number | null;
   typed: Readonly<Record<string, string>>;
+  picked: PickedPlace;
   problems: readonly FieldProblem[];
   conflict: EnterpriseChangedError | null;
 }
 
 /** One enterprise, new or to be changed. Sealed values are never shown: empty leaves them. */
-export function EnterpriseForm({ ctx, one, version, typed, problems, conflict }: EnterpriseFormProps): VNode {
+export function EnterpriseForm({ ctx, one, version, typed, picked, problems, conflict }: EnterpriseFormProps): VNode {
   const kept = one === null ? undefined : 'Kosong: tidak diubah. Tanda - menghapus.';
   const field = (name: string, label: string, more: object = {}): VNode => (
     <FormField name={name} label={label} value={typed[name]} error={problems} required={false} {...more} />
@@ -80,10 +82,14 @@ export function EnterpriseForm({ ctx, one, version, typed, problems, conflict }:
           type: 'date',
           help: 'Menentukan apakah kelas dihitung dari modal (sejak 2 Februari 2021) atau dari penjualan',
         })}
-        {field('wilayahCode', 'Kode desa atau kelurahan', {
-          maxLength: 20,
-          help: 'Kode Kemendagri, contoh 53.71.01.1001',
-        })}
+        <PlaceField
+          label="Desa atau kelurahan"
+          typed={typed}
+          picked={picked}
+          problems={problems}
+          required={false}
+          help='Ketik awal namanya lalu Cari wilayah, contoh "Wolo" atau "Wolo, Paga"; atau kodenya, contoh 53.71.01.1001.'
+        />
         {field('address', 'Alamat', { maxLength: 300 })}
         {field('kbli', 'Kode KBLI', {
           maxLength: 300,

@@ -32,6 +32,15 @@ import { WilayahService } from '../../../wilayah/wilayah.service.js';
 import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
 import { sendSheets } from '../../download.js';
 import { applyList, askList, type ListImport, previewList } from '../../list-import/list-import.js';
+import {
+  asksForPlace,
+  inPlaceField,
+  NOTHING_PICKED,
+  pickedCode,
+  type PickedPlace,
+  pickedPlace,
+  placeProblems,
+} from '../../place-field.js';
 import { EnterpriseForm } from './enterprise-form.view.js';
 import { EnterpriseView } from './enterprise.view.js';
 import { DOCUMENT_SAMPLE, ENTERPRISE_SAMPLE, listSheet } from './enterprises.sheets.js';
@@ -169,7 +178,7 @@ export class EnterprisesPage {
 
   @Get('baru')
   askNew(@Context() ctx: PageContext, @Res() reply: FastifyReply): FastifyReply {
-    return renderPage(reply, formPage(ctx, null, null, {}, [], null));
+    return renderPage(reply, formPage(ctx, null, null, {}, NOTHING_PICKED, [], null));
   }
 
   @Post()
@@ -195,7 +204,9 @@ export class EnterprisesPage {
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
     const one = await this.queries.get(id, ctx.today);
-    return renderPage(reply, formPage(ctx, one, one.version, typedOf(one), [], null));
+    const typed = typedOf(one);
+    const picked = await pickedPlace(this.wilayah, typed, ['desa']);
+    return renderPage(reply, formPage(ctx, one, one.version, typed, picked, [], null));
   }
 
   @Post(':id')
@@ -397,18 +408,23 @@ export class EnterprisesPage {
     save: (typed: Record<string, string>) => Promise<string>,
   ): Promise<FastifyReply> {
     const texts = textsOf(body);
-    const typed = Object.fromEntries(ENTERPRISE_FIELDS.map((field) => [field, texts[field] ?? '']));
+    const picked = await pickedPlace(this.wilayah, texts, ['desa']);
+    const input = Object.fromEntries(ENTERPRISE_FIELDS.map((field) => [field, texts[field] ?? '']));
+    const typed = { ...input, wilayah: texts['wilayah'] ?? texts['wilayahCode'] ?? '' };
+    const version = one === null ? null : versionOf(body);
+    if (asksForPlace(texts))
+      return renderPage(reply, formPage(ctx, one, version, typed, picked, placeProblems(picked), null));
     try {
-      const id = await save(typed);
+      const id = await save({ ...input, wilayahCode: pickedCode(picked, texts) });
       return seeOther(reply, `/usaha/${id}`, { text: 'Pelaku usaha disimpan.' });
     } catch (error) {
       // Who was shown what the other one did saves over it knowingly: the form goes on from the newer version.
       if (error instanceof EnterpriseChangedError)
-        return renderPage(reply, formPage(ctx, one, error.now.version, typed, [], error), 409);
+        return renderPage(reply, formPage(ctx, one, error.now.version, typed, picked, [], error), 409);
       const status = error instanceof ConflictError ? 409 : 422;
       return renderPage(
         reply,
-        formPage(ctx, one, one === null ? null : versionOf(body), typed, problemsOf(error, 'nib'), null),
+        formPage(ctx, one, version, typed, picked, inPlaceField(problemsOf(error, 'nib'), picked, texts), null),
         status,
       );
     }
@@ -510,6 +526,7 @@ function formPage(
   one: Enterprise | null,
   version: number | null,
   typed: Readonly<Record<string, string>>,
+  picked: PickedPlace,
   problems: readonly FieldProblem[],
   conflict: EnterpriseChangedError | null,
 ): VNode {
@@ -520,7 +537,7 @@ function formPage(
       name={one ? 'Ubah' : 'Tambah'}
       crumbs={one ? [USAHA, { href: `/usaha/${one.id}`, text: one.name }] : [USAHA]}
     >
-      <EnterpriseForm ctx={ctx} one={one} version={version} typed={typed} problems={problems} conflict={conflict} />
+      <EnterpriseForm {...{ ctx, one, version, typed, picked, problems, conflict }} />
     </Page>
   );
 }
@@ -539,7 +556,7 @@ function typedOf(one: Enterprise): Record<string, string> {
     ownerName: one.ownerName ?? '',
     ownerWoman: one.ownerWoman === null ? '' : one.ownerWoman ? 'ya' : 'tidak',
     establishedOn: one.establishedOn ?? '',
-    wilayahCode: one.wilayahCode ?? '',
+    wilayah: one.wilayahCode ?? '',
     address: one.address ?? '',
     kbli: one.kbli.map(({ code }) => code).join('; '),
     kbliEdition: one.kbli[0]?.edition ?? '2020',

@@ -16,7 +16,7 @@ import { type FieldProblem, InvalidInputError } from '../../../shared/errors.js'
 import { WilayahService } from '../../../wilayah/wilayah.service.js';
 import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
 import { refusalOf, type Typed, typedFields, versionOf } from '../../form-values.js';
-import { asksForPlace, pickedPlace, placeProblems } from '../../place-field.js';
+import { asksForPlace, inPlaceField, pickedPlace, placeProblems } from '../../place-field.js';
 import { PlaceForm, type PlaceFormProps, typedPlace } from './form.view.js';
 import { type PlacesAsked, PlacesListView } from './list.view.js';
 import { PlaceView } from './place.view.js';
@@ -189,10 +189,7 @@ export class PlacesPage {
         return this.form(reply, { ctx, place: now, typed, problems: [], conflict }, status);
       }
       if (conflict !== null) return again([{ field: 'kode', message: conflict }], null, status);
-      // What is wrong with the region is said in the words of its own field.
-      const rest = problems.filter(({ field }) => field !== 'wilayahCode');
-      const wrong = rest.length < problems.length ? (placeProblems(picked)[0] ?? NO_PLACE) : null;
-      return again(wrong ? [...rest, wrong] : rest, null, status);
+      return again(inPlaceField(problems, picked, typed), null, status);
     }
   }
 
@@ -233,8 +230,6 @@ export class PlacesPage {
       .slice(0, SHOWN_HISTORY);
   }
 }
-
-const NO_PLACE: FieldProblem = { field: 'wilayah', message: 'Isi desa, kecamatan, atau kabupaten tempat lokasi ini' };
 
 export function askedOf(query: Fields): PlacesAsked {
   const { cari = '', wilayah = '', jenis = '', keadaan = '', hal = '' } = typedFields(query);

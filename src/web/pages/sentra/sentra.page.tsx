@@ -8,12 +8,16 @@ import { SentraFactsService } from '../../../catalogue/sentra/sentra-facts.servi
 import { SentraService } from '../../../catalogue/sentra/sentra.service.js';
 import type { JudgedSentra, SentraInput, Statement, StatementChange } from '../../../catalogue/sentra/sentra.js';
 import { type FieldProblem, NotFoundError } from '../../../shared/errors.js';
+import { WilayahService } from '../../../wilayah/wilayah.service.js';
 import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
 import { refusalOf, type Typed, typedFields, versionOf } from '../../form-values.js';
+import { asksForPlace, inPlaceField, pickedCode, pickedPlace, placeProblems, placeText } from '../../place-field.js';
 import { SentraForm, type SentraFormProps, SentraListView, SentraView, StatementsForm } from './sentra.view.js';
 
 const SENTRA = { href: '/sentra', text: 'Sentra' };
 const PAGE_SIZE = 50;
+/** The levels that a sentra may lie in. */
+const LEVELS = ['kabupaten', 'kecamatan', 'desa'] as const;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -23,6 +27,7 @@ type Fields = Readonly<Record<string, unknown>>;
 @Allow('grading.read')
 export class SentraPages {
   constructor(
+    private readonly wilayah: WilayahService,
     private readonly sentra: SentraService,
     private readonly facts: SentraFactsService,
   ) {}
@@ -59,12 +64,17 @@ export class SentraPages {
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
     const typed = typedFields(body);
+    const picked = await pickedPlace(this.wilayah, typed, LEVELS);
+    const shown = { ctx, sentra: null, typed };
+    if (asksForPlace(typed))
+      return this.form(reply, { ...shown, problems: placeProblems(picked), conflict: null }, 200);
     try {
-      const made = await this.sentra.create(inputOf(typed), viewerOf(request).username, ctx.today);
-      return seeOther(reply, `/sentra/${made.id}`, { text: `"${made.name}" disimpan.` });
+      const input = { ...inputOf(typed), wilayahCode: pickedCode(picked, typed) };
+      const made = await this.sentra.create(input, viewerOf(request).username, ctx.today);
+      return await seeOther(reply, `/sentra/${made.id}`, { text: `"${made.name}" disimpan.` });
     } catch (error) {
       const { problems, conflict, status } = refusalOf(error);
-      return this.form(reply, { ctx, sentra: null, typed, problems, conflict }, status);
+      return this.form(reply, { ...shown, problems: inPlaceField(problems, picked, typed), conflict }, status);
     }
   }
 
@@ -91,14 +101,21 @@ export class SentraPages {
   ): Promise<FastifyReply> {
     const typed = typedFields(body);
     const when = { today: ctx.today, timeZone: ctx.instance.timeZone };
+    const picked = await pickedPlace(this.wilayah, typed, LEVELS);
     try {
+      if (asksForPlace(typed)) {
+        const sentra = await this.sentra.get(id, ctx.today);
+        return await this.form(reply, { ctx, sentra, typed, problems: placeProblems(picked), conflict: null }, 200);
+      }
       const by = viewerOf(request).username;
-      const { name } = await this.sentra.change(id, versionOf(typed), inputOf(typed), by, when);
-      return seeOther(reply, `/sentra/${id}`, { text: `"${name}" disimpan.` });
+      const input = { ...inputOf(typed), wilayahCode: pickedCode(picked, typed) };
+      const { name } = await this.sentra.change(id, versionOf(typed), input, by, when);
+      return await seeOther(reply, `/sentra/${id}`, { text: `"${name}" disimpan.` });
     } catch (error) {
       const { problems, conflict, status } = refusalOf(error);
       const sentra = await this.sentra.get(id, ctx.today);
-      return this.form(reply, { ctx, sentra, typed, problems, conflict }, status);
+      const all = inPlaceField(problems, picked, typed);
+      return this.form(reply, { ctx, sentra, typed, problems: all, conflict }, status);
     }
   }
 
@@ -192,7 +209,7 @@ export class SentraPages {
 
   private async form(
     reply: FastifyReply,
-    props: Omit<SentraFormProps, 'groups'>,
+    props: Omit<SentraFormProps, 'groups' | 'picked'>,
     status: number,
   ): Promise<FastifyReply> {
     const { ctx, sentra } = props;
@@ -204,7 +221,11 @@ export class SentraPages {
         name={sentra ? 'Ubah sentra' : 'Tambah sentra'}
         crumbs={[SENTRA]}
       >
-        <SentraForm {...props} groups={await this.sentra.groups()} />
+        <SentraForm
+          {...props}
+          groups={await this.sentra.groups()}
+          picked={await pickedPlace(this.wilayah, props.typed, LEVELS)}
+        />
       </Page>,
       status,
     );
@@ -242,10 +263,10 @@ function inputOf(typed: Typed): SentraInput {
 }
 
 function typedFrom(sentra: JudgedSentra): Typed {
-  const { name, wilayahCode, groupCode, productKind, foundedOn, note } = sentra;
+  const { name, wilayahCode, place, groupCode, productKind, foundedOn, note } = sentra;
   return {
     name,
-    wilayahCode,
+    wilayah: placeText(wilayahCode, place),
     groupCode: groupCode ?? '',
     productKind: productKind ?? '',
     foundedOn: foundedOn ?? '',

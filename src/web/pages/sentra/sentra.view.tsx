@@ -21,6 +21,7 @@ import {
   State,
 } from '../../components/index.js';
 import type { Typed } from '../../form-values.js';
+import { type PickedPlace, PlaceField } from '../../place-field.js';
 import {
   answerSentence,
   conditionWords,
@@ -319,12 +320,13 @@ export interface SentraFormProps {
   /** Null for a new one. */
   sentra: JudgedSentra | null;
   typed: Typed;
+  picked: PickedPlace;
   groups: readonly Option[];
   problems: readonly FieldProblem[];
   conflict: string | null;
 }
 
-export function SentraForm({ ctx, sentra, typed, groups, problems, conflict }: SentraFormProps): VNode {
+export function SentraForm({ ctx, sentra, typed, picked, groups, problems, conflict }: SentraFormProps): VNode {
   return (
     <>
       {conflict !== null && (
@@ -351,14 +353,12 @@ export function SentraForm({ ctx, sentra, typed, groups, problems, conflict }: S
           required
           help="Contoh: Sentra Tenun Ikat Desa Contoh"
         />
-        <FormField
-          name="wilayahCode"
-          label="Kode wilayah"
-          value={typed['wilayahCode']}
-          error={problems}
-          maxLength={20}
+        <PlaceField
+          label="Desa, kecamatan, atau kabupaten"
+          typed={typed}
+          picked={picked}
+          problems={problems}
           required
-          help="Kode Kemendagri dengan titik: desa atau kelurahan (53.01.04.2003), kecamatan (53.01.04), atau kabupaten/kota (53.01)."
         />
         <FormField
           name="groupCode"
