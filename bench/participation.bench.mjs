@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { InstanceSettings } from '../dist/access/instance/instance-settings.js';
 import { UsersService } from '../dist/access/users.service.js';
-import { onSales } from '../dist/participation/participation.queries.js';
+import { onSales, withNamed } from '../dist/participation/participation.queries.js';
 import { Refresh } from '../dist/purchasing/refresh.js';
 import { openServices } from './support/services.mjs';
 import { serve } from './support/serve.mjs';
@@ -56,9 +56,10 @@ export async function run(tools) {
 
   const years = sqlOf('years.sql');
   const growth = onSales(sqlOf('growth.sql'));
-  const products = sqlOf('products.sql');
+  const products = withNamed(sqlOf('named-product.sql'), sqlOf('products.sql'));
   const shares = sqlOf('shares.sql');
-  const sales = [KLPD, YEARS, CUT, SOURCES, null, null, null];
+  // No filter: regency, class, group, village, owner, star, village of the product.
+  const sales = [KLPD, YEARS, CUT, SOURCES, null, null, null, null, null, null, null];
   const ask = (sql, parameters) => client.query(sql, parameters).then(({ rows }) => rows);
   const readModel = async () => ({
     years: await ask(years, [KLPD, SOURCES]),

@@ -80,7 +80,8 @@ const UNKNOWN: Readonly<Record<Dimension, string>> = {
   'desa-produk': 'Desa produk belum diketahui',
 };
 
-function starLabel(value: string): string {
+/** '1-5:3' in words. */
+export function starLabel(value: string): string {
   const [scheme = '', stars = ''] = value.split(':');
   return `${stars} bintang (skema ${scheme})`;
 }

@@ -228,6 +228,13 @@ export function participationFigures(
   ];
 }
 
+/** A row of the table without any year: what it is called, its metric and unit. Throws a `RangeError` for one there is not. */
+export function figureHead(key: string): FigureRow {
+  const found = participationFigures({ columns: [] }, []).find((row) => row.key === key);
+  if (!found) throw new RangeError(`No figure ${key}`);
+  return found;
+}
+
 /** Sellers that the classes of the table count more than once, as a negative number that makes them add up. */
 function twiceOf(column: YearColumn): number {
   const { umk, menengah, nonUmkm } = countsOf(column);

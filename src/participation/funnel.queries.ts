@@ -4,7 +4,7 @@ import type { Scope } from '../access/scope.js';
 import { scoped } from '../purchasing/scoped.js';
 import { loadSql, rows } from '../shared/sql.js';
 import { DimensionLabels } from './dimension-labels.js';
-import type { ParticipationFilter } from './participation.js';
+import { type ParticipationFilter, WHOLE } from './participation.js';
 import { onSales, ParticipationQueries, salesParameters } from './participation.queries.js';
 
 const FUNNEL = onSales(loadSql('./sql/funnel.sql', import.meta.url));
@@ -87,9 +87,7 @@ export class FunnelQueries {
       ...filter,
       span: 'penuh',
       years: 1,
-      regency: null,
-      sellerClass: null,
-      group: null,
+      ...WHOLE,
     };
     const { years } = await this.participation.dataYears(filter.klpd, scope);
     const counted = years.filter((year) => year <= Number(filter.cutoff.slice(0, 4)));

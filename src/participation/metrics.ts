@@ -237,7 +237,12 @@ export const METRICS: readonly MetricDefinition[] = [
     nature: 'arus',
     exclusions: [CANCELLED, UNDATED, 'Toko Daring: sumbernya tidak memuat kode produk.'],
     source: PURCHASES,
-    limits: ['Hanya seluruhnya dan dari UMK; tidak menurut kabupaten/kota, kelas, atau kelompok.'],
+    version: 2,
+    since: '2026-11-27',
+    limits: [
+      'Dengan saringan penjual: produk pada baris pesanan dari penjual itu. Dengan saringan kelompok, bintang, atau desa produk: hanya produk katalog desa.',
+      'Baris pesanan tanpa kode produk tidak menambah produk.',
+    ],
   }),
   metric({
     code: 'P05',

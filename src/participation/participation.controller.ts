@@ -93,7 +93,7 @@ export class ParticipationController {
     return sellersView(
       await this.sellers.page(
         filter,
-        { year: query.year, state: query.state ?? null, band: band ?? null, page: query.page ?? 1, size: PAGE_SIZE },
+        { year: query.year, state: query.state, band, part: query.part, page: query.page ?? 1, size: PAGE_SIZE },
         scopeOf(request),
       ),
     );

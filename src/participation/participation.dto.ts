@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, Matches, Max, Min, ValidateBy } from 'class-validator';
+import { STAR_VALUES } from '../catalogue/stars.js';
 import { DefinitionReferenceDto } from '../purchasing/spending.dto.js';
 import { isDay } from '../shared/dates.js';
 import { senToDecimal } from '../shared/money.js';
@@ -14,9 +15,20 @@ import {
 } from './funnel.queries.js';
 import type { FigureRow } from './figures.js';
 import { metricOf, metricReferences } from './metrics.js';
-import { BANDS, CLASSES, type Dimension, DIMENSIONS, type ParticipationFilter } from './participation.js';
+import {
+  BANDS,
+  CLASSES,
+  type Dimension,
+  DIMENSIONS,
+  type ParticipationFilter,
+  WOMAN_OWNED,
+  type WomanOwned,
+} from './participation.js';
 import type { ParticipationReport } from './participation.service.js';
-import { SELLER_STATES, type SellerPage, type SellerState } from './sellers.queries.js';
+import { SELLER_PARTS, SELLER_STATES, type SellerPage, type SellerPart, type SellerState } from './sellers.queries.js';
+
+const VILLAGE = /^(\d{2}\.\d{2}\.\d{2}\.\d{4}|unknown)$/;
+const VILLAGE_SAID = 'Kode desa ditulis dengan titik, contoh 53.05.01.2001';
 
 const SPAN_NAMES = ['same-date', 'full-years'] as const;
 
@@ -73,6 +85,30 @@ export class ParticipationOwnQueryDto extends ParticipationQueryDto {
   @Matches(/^[a-z0-9-]{1,40}$/, { message: 'Kode kelompok terdiri atas huruf kecil, angka, dan tanda hubung' })
   group?: string;
 
+  /** Kode desa penjual, atau "unknown". */
+  @ApiPropertyOptional({ example: '53.05.01.2001' })
+  @asText()
+  @IsOptional()
+  @Matches(VILLAGE, { message: VILLAGE_SAID })
+  village?: string;
+
+  /** Milik perempuan: yes, no, atau unknown. */
+  @ApiPropertyOptional({ enum: WOMAN_OWNED }) @asText() @IsOptional() @IsIn(WOMAN_OWNED) woman?: WomanOwned;
+
+  /** Bintang produk menurut skemanya, atau "unknown" = tanpa bintang: hanya baris produk katalog. */
+  @ApiPropertyOptional({ enum: [...STAR_VALUES, 'unknown'], example: '1-5:3' })
+  @asText()
+  @IsOptional()
+  @IsIn([...STAR_VALUES, 'unknown'])
+  star?: string;
+
+  /** Kode desa produk, atau "unknown": hanya baris produk katalog. */
+  @ApiPropertyOptional({ example: '53.05.01.2001' })
+  @asText()
+  @IsOptional()
+  @Matches(VILLAGE, { message: VILLAGE_SAID })
+  product_village?: string;
+
   @ApiPropertyOptional({ enum: DIMENSIONS }) @asText() @IsOptional() @IsIn(DIMENSIONS) by?: Dimension;
 }
 
@@ -94,6 +130,9 @@ export class SellersQueryDto extends ParticipationOwnQueryDto {
   year: number;
 
   @ApiPropertyOptional({ enum: SELLER_STATES }) @asText() @IsOptional() @IsIn(SELLER_STATES) state?: SellerState;
+
+  /** Bagian dari penjualnya: selesai, lagi (juga pada rentang yang sama tahun sebelumnya), bernilai, tiga (terbesar), menurut alamat, atau ganda (lebih dari satu kelas). */
+  @ApiPropertyOptional({ enum: SELLER_PARTS }) @asText() @IsOptional() @IsIn(SELLER_PARTS) part?: SellerPart;
 
   @ApiPropertyOptional({ type: 'integer', minimum: 1, default: 1 })
   @asText()
@@ -118,6 +157,10 @@ export function participationFilter(
     regency: query.regency ?? null,
     sellerClass: query.class ?? null,
     group: query.group ?? null,
+    village: query.village ?? null,
+    woman: query.woman ?? null,
+    star: query.star ?? null,
+    productVillage: query.product_village ?? null,
   };
 }
 
@@ -310,20 +353,33 @@ export class ParticipationSellerDto {
   @ApiProperty({ enum: SELLER_STATES }) state: SellerState;
   @ApiProperty({ type: 'integer' }) packages: number;
   @ApiProperty({ example: '1234.50' }) value: string;
+  /** Dari paket yang selesai. */
+  @ApiProperty({ example: '1234.50' }) valueCompleted: string;
   @ApiProperty({ type: String, nullable: true, format: 'date' }) firstOn: string | null;
+}
+
+/** Yang penjualnya tidak disebut sumber. */
+export class UnnamedSalesDto {
+  @ApiProperty({ type: 'integer' }) packages: number;
+  @ApiProperty({ example: '1234.50' }) value: string;
+  @ApiProperty({ example: '1234.50' }) valueCompleted: string;
 }
 
 export class ParticipationSellersDto {
   @ApiProperty({ type: [ParticipationSellerDto] }) items: ParticipationSellerDto[];
   @ApiProperty({ type: 'integer' }) sellers: number;
   @ApiProperty({ example: '1234.50' }) value: string;
+  @ApiProperty({ example: '1234.50' }) valueCompleted: string;
+  /** Transaksi berbeda pada tahun dan kelas itu, juga yang penjualnya tidak disebut. */
+  @ApiProperty({ type: 'integer' }) packages: number;
+  @ApiProperty({ type: UnnamedSalesDto }) unnamed: UnnamedSalesDto;
   @ApiProperty({ type: 'integer' }) page: number;
   @ApiProperty({ type: 'integer' }) pages: number;
 }
 
 export function sellersView({ items, total, page, pages }: SellerPage): ParticipationSellersDto {
   return {
-    items: items.map(({ enterpriseId, name, regency, classes, state, packages, value, firstOn }) => ({
+    items: items.map(({ enterpriseId, name, regency, classes, state, packages, value, valueCompleted, firstOn }) => ({
       enterpriseId,
       name,
       regency,
@@ -331,10 +387,18 @@ export function sellersView({ items, total, page, pages }: SellerPage): Particip
       state,
       packages,
       value: senToDecimal(value),
+      valueCompleted: senToDecimal(valueCompleted),
       firstOn,
     })),
     sellers: total.sellers,
     value: senToDecimal(total.value),
+    valueCompleted: senToDecimal(total.valueCompleted),
+    packages: total.packages,
+    unnamed: {
+      packages: total.unnamed.packages,
+      value: senToDecimal(total.unnamed.value),
+      valueCompleted: senToDecimal(total.unnamed.valueCompleted),
+    },
     page,
     pages,
   };

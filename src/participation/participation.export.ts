@@ -5,6 +5,7 @@ import type { FigureRow } from './figures.js';
 import { metricOf, METRICS } from './metrics.js';
 import type { Breakdown, ParticipationTable } from './participation.js';
 import type { SellerRow } from './sellers.queries.js';
+import type { SoldProduct } from './sold-products.queries.js';
 import { CLASS_LABELS } from './dimension-labels.js';
 import { MISSING_WORDS, NOT_COMPARABLE } from './wording.js';
 
@@ -188,6 +189,7 @@ export function sellersSheet(items: readonly SellerRow[]): Sheet {
       { heading: 'Penjualan pertama', type: 'day' },
       { heading: 'Transaksi', type: 'integer' },
       { heading: 'Nilai (Rp)', type: 'amount' },
+      { heading: 'Nilai selesai (Rp)', type: 'amount' },
     ],
     rows: items.map((one) => [
       one.name,
@@ -198,6 +200,29 @@ export function sellersSheet(items: readonly SellerRow[]): Sheet {
       one.firstOn,
       one.packages,
       senToDecimal(one.value),
+      senToDecimal(one.valueCompleted),
+    ]),
+  };
+}
+
+export function soldProductsSheet(items: readonly SoldProduct[]): Sheet {
+  return {
+    name: 'Produk terjual',
+    columns: [
+      { heading: 'Nama', type: 'text', width: 40 },
+      { heading: 'Nomor di katalog desa', type: 'text', width: 12 },
+      { heading: 'Kode', type: 'text', width: 24 },
+      { heading: 'Katalog', type: 'text', width: 12 },
+      { heading: 'Pertama dibeli', type: 'day' },
+      { heading: 'Dari UMK', type: 'text', width: 10 },
+    ],
+    rows: items.map(({ name, productId, codes, sources, firstOn, umk }) => [
+      name,
+      productId,
+      codes.join(', '),
+      sources.join(', '),
+      firstOn,
+      umk ? 'ya' : 'tidak',
     ]),
   };
 }

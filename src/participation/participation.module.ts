@@ -11,6 +11,7 @@ import { ParticipationQueries } from './participation.queries.js';
 import { CatalogueStates } from './catalogue/catalogue-states.service.js';
 import { ParticipationService } from './participation.service.js';
 import { SharesQueries } from './shares.queries.js';
+import { SoldProductsQueries } from './sold-products.queries.js';
 import { SellersQueries } from './sellers.queries.js';
 
 const SERVICES = [
@@ -22,6 +23,7 @@ const SERVICES = [
   PenetrationService,
   SellersQueries,
   SharesQueries,
+  SoldProductsQueries,
 ];
 
 /** Figures on who takes part: growth, funnel, penetration; the published table beside them. */

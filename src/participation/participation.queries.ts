@@ -17,6 +17,7 @@ import {
   NOTHING_SOLD,
   type ParticipationFilter,
   type ParticipationTable,
+  isWhole,
   SELLER_DIMENSIONS,
   type SellerClass,
   type Sold,
@@ -26,9 +27,14 @@ import {
 import { DimensionLabels } from './dimension-labels.js';
 
 const SALES = loadSql('./sql/sales.sql', import.meta.url);
+const BOUGHT = loadSql('./sql/bought-product.sql', import.meta.url);
 const YEARS = loadSql('./sql/years.sql', import.meta.url);
 const GROWTH = onSales(loadSql('./sql/growth.sql', import.meta.url));
-const PRODUCTS = loadSql('./sql/products.sql', import.meta.url);
+const NAMED_PRODUCT = loadSql('./sql/named-product.sql', import.meta.url);
+const PRODUCTS_SQL = loadSql('./sql/products.sql', import.meta.url);
+const PRODUCTS = withNamed(NAMED_PRODUCT, PRODUCTS_SQL);
+/** The same of what a filter lets through. */
+const PRODUCTS_CHOSEN = onBought(PRODUCTS_SQL);
 const BY_PRODUCT = onSales(loadSql('./sql/by-product.sql', import.meta.url));
 
 interface GrowthRow {
@@ -51,7 +57,6 @@ interface GrowthRow {
   kept: number | null;
   back: number | null;
   again: number | null;
-  before: number | null;
   named_value: string | null;
   top_value: string | null;
   gini: string | null;
@@ -64,6 +69,9 @@ interface ProductsRow {
   umk: number;
   umk_completed: number;
 }
+
+/** Of a filter that lets nothing through. */
+const NO_PRODUCTS = { all: 0, completed: 0, umk: 0, umkCompleted: 0 };
 
 interface BreakdownSqlRow {
   year: number;
@@ -79,9 +87,21 @@ interface BreakdownSqlRow {
 
 /** A query that goes on from the named queries of sales.sql. */
 export function onSales(figure: string): string {
+  return withNamed(SALES, figure);
+}
+
+/** A query that goes on from the named queries of a file. */
+export function withNamed(file: string, figure: string): string {
   const body = figure.replace(/^(\s*--[^\n]*\n)*\s*/, '');
-  const named = SALES.replace(/^(\s*--[^\n]*\n)*\s*/, '').trimEnd();
+  const named = file.replace(/^(\s*--[^\n]*\n)*\s*/, '').trimEnd();
   return /^with\s/i.test(body) ? body.replace(/^with\s/i, () => `with ${named}, `) : `with ${named} ${body}`;
+}
+
+/** A query that goes on from the products that a filter lets through: asked of the lines, for the roll-up knows no sellers. */
+export function onBought(figure: string): string {
+  if (!NAMED_PRODUCT.includes('from sold_product p')) throw new Error('The query no longer reads sold_product');
+  const named = NAMED_PRODUCT.replace('from sold_product p', 'from bought p');
+  return onSales(withNamed(BOUGHT, withNamed(named, figure)));
 }
 
 /** The parameters of sales.sql. */
@@ -94,6 +114,10 @@ export function salesParameters(filter: ParticipationFilter, years: readonly num
     filter.regency,
     filter.sellerClass,
     filter.group,
+    filter.village,
+    filter.woman,
+    filter.star,
+    filter.productVillage,
   ];
 }
 
@@ -133,7 +157,7 @@ export class ParticipationQueries {
     const counted = dataYears.filter((year) => year <= last);
     const shown = shownYears(counted, filter);
     const parameters = salesParameters(filter, counted);
-    const plain = filter.regency === null && filter.sellerClass === null && filter.group === null;
+    const whole = isWhole(filter);
     const bySeller = by !== null && isSellerDimension(by) ? by : null;
     const byProduct = by !== null && bySeller === null ? by : null;
     const none = counted.length === 0;
@@ -141,7 +165,7 @@ export class ParticipationQueries {
       none ? Promise.resolve([]) : rows<T>(this.db.manager, ...scoped(sql, given, scope));
     const [growth, products, parts] = await Promise.all([
       ask<GrowthRow>(GROWTH, [...parameters, bySeller]),
-      plain ? ask<ProductsRow>(PRODUCTS, parameters.slice(0, 4)) : [],
+      whole ? ask<ProductsRow>(PRODUCTS, parameters.slice(0, 4)) : ask<ProductsRow>(PRODUCTS_CHOSEN, parameters),
       byProduct ? ask<BreakdownSqlRow>(BY_PRODUCT, [...parameters, byProduct]) : [],
     ]);
     const byProducts = new Map(products.map((row) => [row.year, row]));
@@ -155,7 +179,8 @@ export class ParticipationQueries {
           year,
           counted,
           growth.filter((row) => row.year === year),
-          plain ? (byProducts.get(year) ?? null) : null,
+          growth.filter((row) => row.year === year - 1),
+          byProducts.get(year) ?? null,
         ),
       ),
     };
@@ -191,6 +216,7 @@ function columnOf(
   year: number,
   counted: readonly number[],
   found: readonly GrowthRow[],
+  last: readonly GrowthRow[],
   products: ProductsRow | null,
 ): YearColumn {
   const at = (level: GrowthRow['level'], key: string): GrowthRow | undefined =>
@@ -201,7 +227,9 @@ function columnOf(
   const data = counted.includes(year);
   const comparable = data && counted.includes(year - 1);
   const umk = at('band', 'yes');
-  const before = (key: 'all' | 'yes'): number => (key === 'all' ? (all?.before ?? 0) : (umk?.before ?? 0));
+  // Of the year before itself: in a year in which nobody sold, all of them are lost.
+  const before = (level: 'all' | 'band', key: 'all' | 'yes'): number =>
+    last.find((row) => row.level === level && row.key === key)?.sellers ?? 0;
   return {
     year,
     ...spanOf(filter, year),
@@ -215,13 +243,16 @@ function columnOf(
       }),
     ),
     twice: bands.yes.sellers + bands.no.sellers + bands.unknown.sellers - soldOf(all).sellers,
-    moved: comparable ? movedOf(all, before('all')) : null,
-    movedUmk: comparable ? movedOf(umk, before('yes')) : null,
+    moved: comparable ? movedOf(all, before('all', 'all')) : null,
+    movedUmk: comparable ? movedOf(umk, before('band', 'yes')) : null,
     concentration: concentrationOf(all),
     concentrationUmk: concentrationOf(umk),
     products:
       products === null
-        ? null
+        ? // Without an order no product was sold under the filter; orders without a code tell nothing of products.
+          isWhole(filter) || soldOf(all).packages > 0
+          ? null
+          : NO_PRODUCTS
         : {
             all: products.products,
             completed: products.completed,

@@ -6,7 +6,14 @@ import { type Baseline, readBaseline } from './baseline.js';
 import type { CatalogueState } from './catalogue/catalogue-state.js';
 import { CatalogueStates } from './catalogue/catalogue-states.service.js';
 import { type FigureRow, participationFigures } from './figures.js';
-import type { Breakdown, Dimension, ParticipationFilter, ParticipationTable } from './participation.js';
+import {
+  type Breakdown,
+  type Dimension,
+  isWhole,
+  type ParticipationFilter,
+  type ParticipationTable,
+  WHOLE,
+} from './participation.js';
 import { ParticipationQueries } from './participation.queries.js';
 
 const KEPT_MS = 5 * 60 * 1000;
@@ -39,7 +46,7 @@ export class ParticipationService {
    * at most for some minutes, since names and keys of enterprises may change meanwhile.
    */
   async open(filter: ParticipationFilter): Promise<ParticipationReport> {
-    const whole: ParticipationFilter = { ...filter, regency: null, sellerClass: null, group: null };
+    const whole: ParticipationFilter = { ...filter, ...WHOLE };
     const { version } = await this.spending.dataVersion();
     const minutes = Math.floor(Date.now() / KEPT_MS);
     return this.kept.get(`${version}.${minutes}`, JSON.stringify(whole), () =>
@@ -58,5 +65,5 @@ export class ParticipationService {
 
 /** A state of the catalogue is of all sellers: beside a part of them it would be a number of something else. */
 function quotable(filter: ParticipationFilter, scope: Scope): boolean {
-  return scope.kind === 'all' && filter.regency === null && filter.sellerClass === null && filter.group === null;
+  return scope.kind === 'all' && isWhole(filter);
 }

@@ -18,6 +18,9 @@ export const PRODUCT_DIMENSIONS = ['kelompok', 'bintang', 'desa-produk'] as cons
 export const DIMENSIONS = [...SELLER_DIMENSIONS, ...PRODUCT_DIMENSIONS] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
+export const WOMAN_OWNED = ['yes', 'no', 'unknown'] as const;
+export type WomanOwned = (typeof WOMAN_OWNED)[number];
+
 export interface ParticipationFilter {
   /** null = all KLPD. */
   klpd: string | null;
@@ -30,8 +33,36 @@ export interface ParticipationFilter {
   regency: string | null;
   /** A band or a class of the seller on the order's day. */
   sellerClass: Band | SellerClass | null;
-  /** Code of a product group: then only lines of products of the catalogue count. */
+  /** Code of the seller's village, or 'unknown'. */
+  village: string | null;
+  /** Whether a woman owns the seller's enterprise. */
+  woman: WomanOwned | null;
+  /** Code of a product group: then, as with star and village of the product, only lines of products of the catalogue count. */
   group: string | null;
+  /** 'scheme:stars' as they stand now, or 'unknown' = without a star. */
+  star: string | null;
+  /** Code of the product's village, its flagship first, or 'unknown'. */
+  productVillage: string | null;
+}
+
+/** What of a filter leaves sellers or products out. */
+export type Cut = Pick<ParticipationFilter, (typeof CUTS)[number]>;
+export const CUTS = ['regency', 'sellerClass', 'village', 'woman', 'group', 'star', 'productVillage'] as const;
+
+/** Leaves nothing out. */
+export const WHOLE: Cut = {
+  regency: null,
+  sellerClass: null,
+  village: null,
+  woman: null,
+  group: null,
+  star: null,
+  productVillage: null,
+};
+
+/** Whether a filter leaves no seller and no product out. */
+export function isWhole(filter: Cut): boolean {
+  return CUTS.every((name) => filter[name] === null);
 }
 
 /** Counts of one group of sellers in one year. Values in sen. */

@@ -74,6 +74,9 @@ import { ParticipationWorkingPage } from './pages/participation/working.page.js'
 import { FunnelPage } from './pages/participation/funnel.page.js';
 import { MonthlyPage } from './pages/participation/monthly.page.js';
 import { ParticipationOutputsPage } from './pages/participation/outputs.page.js';
+import { ParticipationProductsPage } from './pages/participation/products.page.js';
+import { ParticipationSellersPage } from './pages/participation/sellers.page.js';
+import { FilterWords } from './pages/participation/filter.words.js';
 import { ParticipationPublicPage } from './pages/participation/public.page.js';
 import { PersonalPages } from './pages/personal/personal.page.js';
 import { SelfCheckPage } from './pages/self-check/self-check.page.js';
@@ -162,6 +165,8 @@ import { ProblemFilter } from './problem.filter.js';
     ParticipationPublicPage,
     ParticipationOutputsPage,
     ParticipationWorkingPage,
+    ParticipationSellersPage,
+    ParticipationProductsPage,
     CatalogueStatesPage,
     FunnelPage,
     MonthlyPage,
@@ -191,6 +196,7 @@ import { ProblemFilter } from './problem.filter.js';
     PlacesPage,
   ],
   providers: [
+    FilterWords,
     ProductBuyers,
     DatabasePulse,
     Metrics,

@@ -9,7 +9,7 @@ import type {
   ParticipationDto,
   ParticipationSellersDto,
 } from '../../src/participation/participation.dto.js';
-import type { ParticipationFilter } from '../../src/participation/participation.js';
+import { type ParticipationFilter, WHOLE } from '../../src/participation/participation.js';
 import { MonthlyFigures } from '../../src/participation/monthly/monthly-figures.js';
 import { ParticipationService } from '../../src/participation/participation.service.js';
 import { Refresh } from '../../src/purchasing/refresh.js';
@@ -23,9 +23,7 @@ const FILTER: ParticipationFilter = {
   cutoff: '2026-08-31',
   span: 'sama',
   years: 5,
-  regency: null,
-  sellerClass: null,
-  group: null,
+  ...WHOLE,
 };
 
 describe('participation', () => {
@@ -174,7 +172,10 @@ describe('participation', () => {
       const html = await page('/kerja/partisipasi?sampai=2026-08-31');
       const href = /<tr id="a-sellers">.*?href="(\/kerja\/partisipasi\/pelaku[^"]*pada=2025[^"]*)"/.exec(html)?.[1];
       const list = await page((href ?? '').replaceAll('&amp;', '&'));
-      expect(words(list)).toContain('3 pelaku usaha, dengan nilai transaksi Rp495');
+      expect(words(list)).toContain('Pelaku usaha pada 1 Januari sampai 31 Agustus 2025: 3.');
+      expect(words(list)).toContain('Jumlah baris 3 Pelaku usaha yang menjual 3');
+      const plain = await page('/kerja/partisipasi/pelaku?sampai=2026-08-31&pada=2025');
+      expect(words(plain)).toContain('3 pelaku usaha, dengan nilai transaksi Rp495');
       expect(list).toContain(`href="/usaha/${tenun}"`);
       expect(words(list)).toContain('Tenun Satu Alor Kecil, Menengah');
       const lost = (await staff.agent.get('/api/v1/participation/sellers?year=2026&state=hilang&cutoff=2026-08-31'))
@@ -183,6 +184,54 @@ describe('participation', () => {
         ['Tenun Satu', '310.00'],
         ['Y', '100.00'],
       ]);
+    });
+
+    it('opens what every share, index and count is made of, with a sum that is the number', async () => {
+      const html = await page('/kerja/partisipasi?sampai=2026-08-31');
+      const opened = async (key: string): Promise<string> => {
+        const row = new RegExp(`<tr id="a-${key}">.*?</tr>`).exec(html)?.[0] ?? '';
+        const href = /href="(\/kerja\/partisipasi\/(?:pelaku|produk)[^"]*pada=2025[^"]*)"/.exec(row)?.[1] ?? '';
+        return words(await page(href.replaceAll('&amp;', '&')));
+      };
+      expect(await opened('umkShare')).toContain(
+        '66,67 %, yaitu 2 (UMK dan koperasi yang menjual) dari 3 (pelaku usaha yang menjual).',
+      );
+      expect(await opened('topShare')).toContain('100,00 %, yaitu Rp495 (tiga penjual terbesar) dari Rp495');
+      expect(await opened('gini')).toContain(
+        '0,3030: 2 × Rp1.215 (jumlah urutan kali nilai) dibagi (3 penjual × Rp495), dikurangi 4 per 3.',
+      );
+      expect(await opened('localShare')).toContain('77,53 %, yaitu Rp345');
+      expect(await opened('transactions')).toContain(
+        'Jumlah baris 8 Penjualnya tidak disebut sumber + 1 Transaksi dengan beberapa penjual, dihitung satu kali − 1 Transaksi semua penjual 8',
+      );
+      expect(await opened('value')).toContain('Jumlah baris Rp495 Penjualnya tidak disebut sumber + Rp70');
+      expect(await opened('productsSold')).toContain('2 produk berbeda dibeli pada 1 Januari sampai 31 Agustus 2025.');
+      const { sheets } = await workbook('/kerja/partisipasi/produk/unduh.xlsx?sampai=2026-08-31&pada=2025');
+      expect(sheets[0]?.rows[1]?.slice(2, 4)).toEqual(['501, PX1', 'v5, v6']);
+      const top = await workbook('/kerja/partisipasi/pelaku/unduh.xlsx?sampai=2026-08-31&pada=2025&angka=topShare');
+      expect(top.sheets[0]?.rows.slice(1).map((row) => row[7])).toEqual([310, 100, 85]);
+    });
+
+    it('filters by village, owner and star, and asks back where a name means several villages', async () => {
+      const html = words(await page('/kerja/partisipasi?sampai=2026-08-31&perempuan=yes&bintang=unknown'));
+      expect(html).toContain('milik perempuan, produk tanpa bintang');
+      await staff.agent
+        .get('/kerja/partisipasi?sampai=2026-08-31&desa=contoh%20alor')
+        .expect(303)
+        .expect('location', /desa=53\.05\.01\.2001/);
+      expect(words(await page('/kerja/partisipasi?desa=contoh'))).toContain('Desa "contoh" yang mana?');
+      expect(words(await page('/kerja/partisipasi?desa=zzz'))).toContain('Tidak ada desa bernama "zzz"');
+      const { body } = await staff.agent
+        .get('/api/v1/participation/own?cutoff=2026-08-31&village=53.08.01.2001')
+        .expect(200);
+      const { figures } = body as ParticipationDto;
+      expect(figures.find(({ key }) => key === 'value')?.values.map(({ value }) => value)).toEqual([
+        '0.00',
+        null,
+        '85.00',
+        '1000.00',
+      ]);
+      await staff.agent.get('/api/v1/participation/own?star=9').expect(422);
     });
 
     it('has table, chart and map, without a style or a script', async () => {

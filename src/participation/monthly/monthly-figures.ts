@@ -9,6 +9,7 @@ import { senToDecimal } from '../../shared/money.js';
 import { rows } from '../../shared/sql.js';
 import type { FigureRow } from '../figures.js';
 import { metricOf } from '../metrics.js';
+import { WHOLE } from '../participation.js';
 import { ParticipationService } from '../participation.service.js';
 
 const HALF_DAY_MS = 12 * 60 * 60 * 1000;
@@ -141,7 +142,7 @@ export class MonthlyFigures {
   private async figures(klpd: string | null, month: string): Promise<ReadonlyMap<string, FigureRow> | null> {
     const end = addDays(`${addDays(month, 31).slice(0, 7)}-01`, -1);
     const { table, rows: found } = await this.participation.report(
-      { klpd, cutoff: end, span: 'sama', years: 1, regency: null, sellerClass: null, group: null },
+      { klpd, cutoff: end, span: 'sama', years: 1, ...WHOLE },
       null,
       EVERYTHING,
     );

@@ -7,7 +7,7 @@ import { stateWithin } from '../catalogue/catalogue-state.js';
 import { growth } from '../derived.js';
 import type { FigureValue } from '../figures.js';
 import { type Funnel, FUNNEL_STEPS, FunnelQueries, TIME_STEPS } from '../funnel.queries.js';
-import type { YearColumn } from '../participation.js';
+import { WHOLE, type YearColumn } from '../participation.js';
 import { type ParticipationReport, ParticipationService } from '../participation.service.js';
 import { type Penetration, PenetrationService } from '../penetration.service.js';
 import { SHARE_METRICS, SharesQueries, type SharesOfYear } from '../shares.queries.js';
@@ -50,9 +50,7 @@ export class AchievedFigures {
           cutoff: until,
           span: 'sama',
           years: 1,
-          regency: null,
-          sellerClass: null,
-          group: null,
+          ...WHOLE,
         },
         null,
         EVERYTHING,

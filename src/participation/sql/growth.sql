@@ -1,11 +1,11 @@
 -- Sellers, transactions and value per year: of all ('all'), by UMK state ('band') and class ('class'), and by what is known
--- of the seller ('place', 'place-umk' its part of UMK): $8 kabupaten, kelas, perempuan or desa; 'unknown' = not known,
+-- of the seller ('place', 'place-umk' its part of UMK): $12 kabupaten, kelas, perempuan or desa; 'unknown' = not known,
 -- 'unnamed' = the source names no seller. For all and for UMK also who is new, kept, back, lost, and how concentrated the
 -- value is. Completed value by the seller's address: in the province 53 (M12), and of no known address. After the named
 -- queries of sales.sql.
 -- A seller that sold under two classes stands in both. Gini over sellers with a value: 2 Σ i·v / (n Σ v) − (n + 1) / n.
 with placed as (
-  select s.*, case when $8::text is null then null when seller is null then 'unnamed' else coalesce(case $8
+  select s.*, case when $12::text is null then null when seller is null then 'unnamed' else coalesce(case $12
       when 'kabupaten' then regency when 'kelas' then class when 'desa' then case when is_village then village end
       when 'perempuan' then case owner_woman when true then 'yes' when false then 'no' end end, 'unknown') end as place
   from sale s
@@ -51,8 +51,6 @@ with placed as (
     count(*) filter (where in_span and not before and not is_first) as back,
     count(*) filter (where in_span and before_in_span) as again
   from history group by key, year
-), before as (
-  select key, year + 1 as year, count(*) filter (where in_span) as sellers from seller_year group by key, year
 ), ranked as (
   select key, year, value, row_number() over (partition by key, year order by value) as i,
     row_number() over (partition by key, year order by value desc) as from_top
@@ -64,11 +62,10 @@ with placed as (
 )
 select c.year, c.level, c.key, c.sellers::int, c.sellers_completed::int, c.packages::int, c.packages_completed::int,
   c.value::text, c.value_completed::text, c.unnamed_value::text, c.local_value::text, c.unplaced_value::text,
-  c.undated_packages::int, c.undated_value::text, c.unvalued::int, m.newcomers::int, m.kept::int, m.back::int, m.again::int, b.sellers::int as before,
+  c.undated_packages::int, c.undated_value::text, c.unvalued::int, m.newcomers::int, m.kept::int, m.back::int, m.again::int,
   n.named_value::text, n.top_value::text, n.gini::text
 from counted c
 left join moved m on c.level in ('all', 'band') and m.key = c.key and m.year = c.year
-left join before b on c.level in ('all', 'band') and b.key = c.key and b.year = c.year
 left join concentration n on c.level in ('all', 'band') and n.key = c.key and n.year = c.year
 where c.level not like 'place%' or c.key is not null and (c.level = 'place' or c.of_umk = 'yes')
 order by c.year, c.level, c.key

@@ -1,10 +1,20 @@
 -- Who sold what in the years $2, as named queries in front of each figure's own. $1 KLPD, $3 last day of each year that is
--- counted (null = the whole year, orders without a day too), $4 sources; $5 regency, $6 class, $7 product group of the
--- seller or product; null = all.
+-- counted (null = the whole year, orders without a day too), $4 sources; of the seller $5 regency, $6 class, $8 village, $9
+-- whether a woman owns it; of the product $7 group, $10 star (scheme:stars, as it stands now), $11 village (its flagship
+-- first); null = all, 'unknown' = not known.
 -- A seller is an enterprise on the order's day (a merged one is the other, branches of one tax number are one), else what
 -- one SIKaP id names, else a supplier key by itself; null = the source names nobody.
 span as (
   select y.year, y.last from unnest($2::int[], $3::date[]) y(year, last)
+), chosen_product as (
+  select p.id, p.group_code, s.star, v.village
+  from product p
+  left join lateral (select t.scheme || ':' || t.stars as star from product_star t where t.product_id = p.id) s on true
+  left join lateral (
+    select o.wilayah_code as village from product_village o where o.product_id = p.id
+    order by o.is_flagship desc, o.wilayah_code limit 1) v on true
+  where ($7::text is null or p.group_code = $7) and ($10::text is null or coalesce(s.star, 'unknown') = $10)
+    and ($11::text is null or coalesce(v.village, 'unknown') = $11)
 ), seller_sikap as (
   select scheme, key, max(sikap_id) as sikap_id from (
     select scheme, key, nullif(sikap_id, '0') as sikap_id from supplier_seen
@@ -51,16 +61,17 @@ span as (
 ), sold as (
   select d.year, d.on_day, d.source, d.scheme, d.key, d.umk, d.completed, d.purchase_id, d.packages, d.value
   from seller_day d
-  where $7::text is null and ($1::text is null or d.klpd = $1) and d.source = any($4::text[]) and d.year = any($2::int[])
+  where $7::text is null and $10::text is null and $11::text is null and ($1::text is null or d.klpd = $1)
+    and d.source = any($4::text[]) and d.year = any($2::int[])
   union all
-  -- By group of products: lines on which a product of the group stands, whose value is known where the product's part is.
+  -- By product: lines on which a product that was chosen stands, whose value is known where the product's part is.
   select s.year, s.ordered_on, s.source, s.supplier_scheme, s.supplier_key, s.umk, s.standing = 'completed', s.purchase_id, 0,
     case pp.share when 'whole' then s.value when 'part' then pp.value end
   from product_purchase pp
-  join product g on g.id = pp.product_id and g.group_code = $7
+  join chosen_product g on g.id = pp.product_id
   join spending_line s on s.line_id = pp.line_id and (s.part = 1 or pp.share = 'whole')
-  where $7::text is not null and ($1::text is null or s.klpd = $1) and s.source = any($4::text[])
-    and s.year = any($2::int[]) and s.standing in ('committed', 'completed')
+  where ($7 is not null or $10 is not null or $11 is not null) and ($1::text is null or s.klpd = $1)
+    and s.source = any($4::text[]) and s.year = any($2::int[]) and s.standing in ('committed', 'completed')
 ), told as (
   select d.year, d.scheme, d.key, d.umk, d.purchase_id, d.on_day is null as undated,
     coalesce(y.last is null or d.on_day <= y.last, false) as in_span,
@@ -90,6 +101,8 @@ span as (
   left join enterprise e on e.id = coalesce(o.head_id, q.head_id)
   left join wilayah w on w.code = e.wilayah_code
   where ($5::text is null or coalesce(w.regency_code, 'unknown') = $5)
+    and ($8::text is null or coalesce(case when w.level = 'desa' then w.code end, 'unknown') = $8)
+    and ($9::text is null or coalesce(case e.owner_woman when true then 'yes' when false then 'no' end, 'unknown') = $9)
     and ($6::text is null or t.umk = $6 or $6 = case t.umk
       when 'yes' then case when c.class in ('mikro', 'kecil', 'koperasi') then c.class else 'umk' end
       when 'no' then case when c.class in ('menengah', 'besar') then c.class else 'bukan-umk' end end)

@@ -3,14 +3,13 @@ import { EVERYTHING } from '../../../src/access/scope.js';
 import { InstanceSettings } from '../../../src/access/instance/instance-settings.js';
 import { FunnelQueries } from '../../../src/participation/funnel.queries.js';
 import { MonthlyFigures } from '../../../src/participation/monthly/monthly-figures.js';
+import { WHOLE } from '../../../src/participation/participation.js';
 import { ParticipationQueries } from '../../../src/participation/participation.queries.js';
 import { PenetrationService } from '../../../src/participation/penetration.service.js';
 import { Refresh } from '../../../src/purchasing/refresh.js';
 import { someSellers } from '../../factories/participation.js';
 import { aPurchaseOf, KLPD } from '../../factories/purchases.js';
 import { openTestApp, type TestApp } from '../../support/app.js';
-
-const ALL = { regency: null, sellerClass: null, group: null };
 
 describe('from known to selling again, by hand', () => {
   let test: TestApp;
@@ -110,7 +109,7 @@ describe('from known to selling again, by hand', () => {
     const service = test.app.get(PenetrationService);
     const table = await test.app
       .get(ParticipationQueries)
-      .table({ klpd: KLPD, cutoff: '2026-08-31', span: 'sama', years: 1, ...ALL }, EVERYTHING);
+      .table({ klpd: KLPD, cutoff: '2026-08-31', span: 'sama', years: 1, ...WHOLE }, EVERYTHING);
     const column = table.columns.at(-1) ?? null;
     const population = {
       name: 'UMKM menurut dinas',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EVERYTHING } from '../../../src/access/scope.js';
-import type { ParticipationFilter, YearColumn } from '../../../src/participation/participation.js';
+import { type ParticipationFilter, WHOLE, type YearColumn } from '../../../src/participation/participation.js';
 import { ParticipationQueries } from '../../../src/participation/participation.queries.js';
 import { Refresh } from '../../../src/purchasing/refresh.js';
 import { SpendingQueries } from '../../../src/purchasing/spending.queries.js';
@@ -16,9 +16,7 @@ const FILTER: ParticipationFilter = {
   cutoff: '2026-08-31',
   span: 'sama',
   years: 5,
-  regency: null,
-  sellerClass: null,
-  group: null,
+  ...WHOLE,
 };
 
 describe('who sold, by hand', () => {
@@ -141,7 +139,12 @@ describe('who sold, by hand', () => {
   it('counts a product that is listed in v5 and v6 once', async () => {
     expect((await column(2025)).products).toEqual({ all: 2, completed: 2, umk: 1, umkCompleted: 1 });
     expect((await column(2023)).products).toBeNull();
-    expect((await column(2025, { regency: '53.05' })).products).toBeNull();
+    expect((await column(2025, { regency: '53.05' })).products).toEqual({
+      all: 1,
+      completed: 1,
+      umk: 1,
+      umkCompleted: 1,
+    });
   });
 
   it('filters by regency, class and group of products', async () => {
@@ -150,6 +153,12 @@ describe('who sold, by hand', () => {
     expect((await column(2025, { sellerClass: 'mikro' })).all).toMatchObject({ sellers: 1, value: 8500n });
     expect((await column(2025, { sellerClass: 'no' })).all).toMatchObject({ sellers: 1, value: 20_000n });
     expect((await column(2025, { group: 'tenun' })).all).toMatchObject({ sellers: 1, packages: 2, value: 30_000n });
+    expect((await column(2025, { village: PLACES.ende })).all).toMatchObject({ sellers: 1, packages: 3, value: 8500n });
+    expect((await column(2025, { woman: 'yes' })).all).toMatchObject({ sellers: 1, packages: 3, value: 31_000n });
+    expect((await column(2025, { woman: 'no' })).all).toMatchObject({ sellers: 0, packages: 0, value: 0n });
+    expect((await column(2025, { star: 'unknown' })).all).toMatchObject({ sellers: 1, packages: 2, value: 30_000n });
+    expect((await column(2025, { star: '1-5:4' })).all).toMatchObject({ sellers: 0, packages: 0 });
+    expect((await column(2025, { productVillage: PLACES.alor })).all).toMatchObject({ sellers: 1, value: 30_000n });
   });
 
   it('breaks down by place, class and owner with all there is, unknown among it', async () => {

@@ -7,6 +7,7 @@ import { funnelSheet, penetrationSheet } from '../../../participation/funnel.exp
 import { FUNNEL_DIMENSIONS, FunnelQueries } from '../../../participation/funnel.queries.js';
 import { metricSheet } from '../../../participation/participation.export.js';
 import { ParticipationQueries } from '../../../participation/participation.queries.js';
+import { WHOLE } from '../../../participation/participation.js';
 import { PenetrationService, type PopulationCells } from '../../../participation/penetration.service.js';
 import { formatDay } from '../../../shared/dates.js';
 import { ConflictError, type FieldProblem, InvalidInputError } from '../../../shared/errors.js';
@@ -97,7 +98,7 @@ export class FunnelPage {
     const asked = askedOf(query, { klpd: ctx.instance.klpdCode, today: ctx.today });
     const { klpd, cutoff } = asked.filter;
     const by = FUNNEL_DIMENSIONS.find((one) => one === query['menurut']) ?? 'kabupaten';
-    const whole = { ...asked.filter, regency: null, sellerClass: null, group: null };
+    const whole = { ...asked.filter, ...WHOLE };
     const [funnel, table] = await Promise.all([
       this.funnels.funnel({ klpd, cutoff }, by, ctx.scope),
       this.figures.table(whole, ctx.scope),

@@ -1,3 +1,4 @@
+import { STAR_VALUES } from '../../../catalogue/stars.js';
 import { addYears, isDay } from '../../../shared/dates.js';
 import {
   BANDS,
@@ -6,6 +7,7 @@ import {
   DIMENSIONS,
   type ParticipationFilter,
   SPANS,
+  WOMAN_OWNED,
 } from '../../../participation/participation.js';
 import { kemendagriCode } from '../../../wilayah/codes.js';
 import { address, type QueryValues } from '../../address.js';
@@ -43,15 +45,36 @@ export function askedOf(query: Fields, { klpd, today }: { klpd: string | null; t
       regency: regency === 'unknown' ? regency : (kemendagriCode(regency) ?? null),
       sellerClass: [...BANDS, ...CLASSES].find((one) => one === text('kelas')) ?? null,
       group: /^[a-z0-9-]{1,40}$/.test(group) ? group : null,
+      village: villageOf(text('desa')),
+      woman: WOMAN_OWNED.find((one) => one === text('perempuan')) ?? null,
+      star: [...STAR_VALUES, 'unknown'].find((one) => one === text('bintang')) ?? null,
+      productVillage: villageOf(text('desa-produk')),
     },
     by: DIMENSIONS.find((one) => one === text('menurut')) ?? 'kabupaten',
     shown: SHOWN_NUMBERS.find((one) => one === text('angka')) ?? 'umk',
   };
 }
 
+/** Code of a desa; what is none is no filter. */
+function villageOf(text: string): string | null {
+  if (text === 'unknown') return text;
+  const code = kemendagriCode(text);
+  return code?.length === 13 ? code : null;
+}
+
 /** A day after today is today: what has not happened is not counted. */
 function cutoffOf(text: string, today: string): string {
   return isDay(text) && text <= today && text >= addYears(today, -30) ? text : today;
+}
+
+/** Which year's rows a list shows, at most that of the cut-off, and which page of them. */
+export function yearAsked(query: Fields, { cutoff }: ParticipationFilter): { year: number; page: number } {
+  const last = Number(cutoff.slice(0, 4));
+  const [year, page] = [Number(query['pada']), Number(query['hal'])];
+  return {
+    year: Number.isInteger(year) && year >= 2000 && year <= last ? year : last,
+    page: Number.isInteger(page) && page >= 1 && page < 100_000 ? page : 1,
+  };
 }
 
 /** The address that asks the same, with some of it changed. */
@@ -76,6 +99,10 @@ export function filterQuery(filter: ParticipationFilter): Record<string, string 
     kabupaten: filter.regency,
     kelas: filter.sellerClass,
     kelompok: filter.group,
+    desa: filter.village,
+    perempuan: filter.woman,
+    bintang: filter.star,
+    'desa-produk': filter.productVillage,
   };
 }
 
@@ -88,5 +115,9 @@ export function apiHref(filter: ParticipationFilter, path = '/api/v1/participati
     regency: filter.regency,
     class: filter.sellerClass,
     group: filter.group,
+    village: filter.village,
+    woman: filter.woman,
+    star: filter.star,
+    product_village: filter.productVillage,
   });
 }

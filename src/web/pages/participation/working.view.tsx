@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { TileGrid } from '../../../participation/tile-grid.js';
-import { CLASS_LABELS } from '../../../participation/dimension-labels.js';
+import { STAR_VALUES } from '../../../catalogue/stars.js';
+import { CLASS_LABELS, starLabel } from '../../../participation/dimension-labels.js';
 import { metricHref, metricOf } from '../../../participation/metrics.js';
 import {
   type Breakdown,
@@ -9,8 +10,11 @@ import {
   CLASSES,
   type Dimension,
   DIMENSIONS,
+  type ParticipationFilter,
+  WOMAN_OWNED,
   type YearColumn,
 } from '../../../participation/participation.js';
+import { originOf } from '../../../participation/origin.js';
 import type { ParticipationReport } from '../../../participation/participation.service.js';
 import { SHARE_METRICS, type SharesOfYear } from '../../../participation/shares.queries.js';
 import { columnWords, countWords, percentWords, spanWords } from '../../../participation/wording.js';
@@ -27,11 +31,13 @@ import {
   EmptyState,
   Filters,
   HowComputed,
+  Notice,
   type Option,
   type PageContext,
   percentOf,
   Tabs,
 } from '../../components/index.js';
+import { type VillageChoice, WOMAN_WORDS } from './filter.words.js';
 import { FigureTable, type RowsHref } from './figures.view.js';
 import {
   apiHref,
@@ -63,6 +69,14 @@ const NUMBER_NAMES: Readonly<Record<ShownNumber, string>> = {
   transaksi: 'Transaksi',
 };
 
+/** A village that was asked for by a name, and what it may mean. */
+export interface VillageQuestion {
+  name: string;
+  field: 'village' | 'productVillage';
+  text: string;
+  found: readonly VillageChoice[];
+}
+
 export interface WorkingProps {
   ctx: PageContext;
   asked: ParticipationAsked;
@@ -70,6 +84,8 @@ export interface WorkingProps {
   grid: TileGrid;
   regencies: readonly Option[];
   groups: readonly Option[];
+  /** Names of villages that mean several, or none. */
+  villages: readonly VillageQuestion[];
   charts: readonly ChartImage[];
   /** By whole years, of all purchases; empty where the viewer sees a part of them. */
   shares: readonly SharesOfYear[];
@@ -87,6 +103,9 @@ export function WorkingView(props: WorkingProps): VNode {
       <WorkingTabs here="angka" asked={asked} />
       {last && <Answer>{answerOf(last)}</Answer>}
       <WorkingFilters {...props} />
+      {props.villages.map((question) => (
+        <VillageNotice question={question} asked={asked} />
+      ))}
       {!last ? (
         <EmptyState
           title="Belum ada penjualan yang sesuai"
@@ -155,32 +174,35 @@ function answerOf({ span, all, bands, moved }: YearColumn): string {
   return `Pada ${spanWords(span)}, ${countWords(all.sellers)} pelaku usaha menjual${share}.${movedWords}`;
 }
 
-const MOVES: Readonly<Record<string, string>> = {
-  newcomers: 'baru',
-  kept: 'bertahan',
-  back: 'kembali',
-  lost: 'hilang',
-};
-const CLASS_KEYS: Readonly<Record<string, string>> = {
-  umk: 'yes',
-  transactionsUmk: 'yes',
-  valueUmk: 'yes',
-  menengah: 'menengah',
-  unknown: 'unknown',
-  valueUnknown: 'unknown',
-};
-const ALL_KEYS = new Set(['sellers', 'transactions', 'value']);
-
-/** Sellers behind sellers, transactions and value; states of the catalogue behind what was listed. */
+/** What a figure of the table is made of: sellers, products, or states of the catalogue. */
 function rowsHrefOf(asked: ParticipationAsked): RowsHref {
-  return ({ key, section }, year) => {
-    const list = (more: Record<string, string>): string =>
-      address(`${WORKING}/pelaku`, { ...filterQuery(asked.filter), pada: year, ...more });
+  return ({ key, section, metric }, year) => {
     if (section === 'Katalog') return `${WORKING}/katalog`;
-    if (MOVES[key]) return list({ keadaan: MOVES[key] });
-    if (CLASS_KEYS[key]) return list({ golongan: CLASS_KEYS[key] });
-    return ALL_KEYS.has(key) ? list({}) : null;
+    const list = metric === 'P04' ? 'produk' : originOf(key) ? 'pelaku' : null;
+    return list && address(`${WORKING}/${list}`, { ...filterQuery(asked.filter), pada: year, angka: key });
   };
+}
+
+/** Several villages go by one name, or none: which one is meant is chosen here. */
+function VillageNotice({ question, asked }: { question: VillageQuestion; asked: ParticipationAsked }): VNode {
+  const { text, field, found } = question;
+  return (
+    <Notice kind="warn" title={found.length === 0 ? `Tidak ada desa bernama "${text}"` : `Desa "${text}" yang mana?`}>
+      {found.length === 0 ? (
+        <p>
+          Angka di bawah tanpa saringan itu. Tulis awal nama desa atau kelurahan, atau kodenya, contoh 53.05.01.2001.
+        </p>
+      ) : (
+        <ul>
+          {found.map(({ code, words }) => (
+            <li>
+              <a href={participationHref(WORKING, { ...asked, filter: { ...asked.filter, [field]: code } })}>{words}</a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Notice>
+  );
 }
 
 function WorkingFilters({ asked, regencies, groups, said }: WorkingProps): VNode {
@@ -220,6 +242,25 @@ function WorkingFilters({ asked, regencies, groups, said }: WorkingProps): VNode
           ],
         },
         { name: 'kelompok', label: 'Kelompok produk', value: filter.group ?? '', any: 'Semua', options: groups },
+        {
+          name: 'bintang',
+          label: 'Bintang produk',
+          value: filter.star ?? '',
+          any: 'Semua',
+          options: [
+            ...STAR_VALUES.map((value) => ({ value, text: starLabel(value) })),
+            { value: 'unknown', text: 'Tanpa bintang' },
+          ],
+        },
+        {
+          name: 'perempuan',
+          label: 'Milik perempuan',
+          value: filter.woman ?? '',
+          any: 'Semua',
+          options: WOMAN_OWNED.map((value) => ({ value, text: WOMAN_WORDS[value] })),
+        },
+        { name: 'desa', label: 'Desa penjual', value: filter.village ?? '' },
+        { name: 'desa-produk', label: 'Desa produk', value: filter.productVillage ?? '' },
         {
           name: 'menurut',
           label: 'Menurut',
@@ -267,12 +308,14 @@ function BreakdownView(props: WorkingProps & { breakdown: Breakdown; last: YearC
             key: String(column.year),
             head: columnWords(column),
             kind: 'number',
-            cell: ({ cells }) => {
+            cell: (row) => {
               if (!column.data) return <span class="sub">tidak ada data</span>;
-              const value = numberOf(cells.get(column.year), shown);
+              const value = numberOf(row.cells.get(column.year), shown);
+              const said = shown === 'nilai' ? formatAmount(value) : countWords(value);
+              const href = value === 0n ? null : cellHref(row, asked, column.year);
               return (
                 <>
-                  {shown === 'nilai' ? formatAmount(value) : countWords(value)}
+                  {href ? <a href={href}>{said}</a> : said}
                   {column.year === last.year && <Bar known={percentOf(value, largest)} />}
                 </>
               );
@@ -355,17 +398,45 @@ function SharesView({ shares }: { shares: readonly SharesOfYear[] }): VNode {
   );
 }
 
-/** Choosing a place, class or group filters the whole page by it. */
-function placeLink({ key, label }: BreakdownRow, asked: ParticipationAsked): VNode | string {
-  const filter = asked.filter;
-  const chosen =
-    asked.by === 'kabupaten'
-      ? { ...filter, regency: key }
-      : asked.by === 'kelas'
-        ? { ...filter, sellerClass: CLASSES.find((one) => one === key) ?? null }
-        : asked.by === 'kelompok'
-          ? { ...filter, group: key }
-          : null;
-  if (chosen === null || key === 'unnamed' || (asked.by === 'kelompok' && key === 'unknown')) return label;
-  return <a href={participationHref(WORKING, { ...asked, filter: chosen })}>{label}</a>;
+/** The filter that a row of a breakdown stands for; null = none can say it. */
+function filterOfRow(
+  { key }: Pick<BreakdownRow, 'key'>,
+  { by, filter }: ParticipationAsked,
+): ParticipationFilter | null {
+  if (key === 'unnamed') return null;
+  switch (by) {
+    case 'kabupaten':
+      return { ...filter, regency: key };
+    case 'kelas':
+      return { ...filter, sellerClass: CLASSES.find((one) => one === key) ?? null };
+    case 'desa':
+      return { ...filter, village: key };
+    case 'perempuan':
+      return { ...filter, woman: WOMAN_OWNED.find((one) => one === key) ?? null };
+    case 'kelompok':
+      return key === 'unknown' ? null : { ...filter, group: key };
+    case 'bintang':
+      return { ...filter, star: key };
+    case 'desa-produk':
+      return { ...filter, productVillage: key };
+  }
+}
+
+/** Choosing a row filters the whole page by it. */
+function placeLink(row: BreakdownRow, asked: ParticipationAsked): VNode | string {
+  const filter = filterOfRow(row, asked);
+  return filter === null ? row.label : <a href={participationHref(WORKING, { ...asked, filter })}>{row.label}</a>;
+}
+
+const SHOWN_KEYS: Readonly<Record<ShownNumber, string>> = {
+  umk: 'umk',
+  pelaku: 'sellers',
+  nilai: 'value',
+  transaksi: 'transactions',
+};
+
+/** The sellers behind a number of a breakdown. */
+function cellHref(row: BreakdownRow, asked: ParticipationAsked, year: number): string | null {
+  const filter = filterOfRow(row, asked);
+  return filter && address(`${WORKING}/pelaku`, { ...filterQuery(filter), pada: year, angka: SHOWN_KEYS[asked.shown] });
 }
