@@ -25,7 +25,7 @@ const PUBLISHED: Readonly<Record<string, { version: number; text: string }>> = {
   P01: { version: 1, text: 'ea500b1df94d' },
   P02: { version: 1, text: '0fb6fbbd2ac3' },
   P03: { version: 1, text: 'cb2c4f890169' },
-  P04: { version: 1, text: 'a701ae843ebc' },
+  P04: { version: 2, text: '573dc61d358d' },
   P05: { version: 1, text: '14930c24a6b5' },
   P06: { version: 1, text: 'b3bcc9a5583f' },
   P07: { version: 1, text: '77ad2ad095a6' },

@@ -6,6 +6,7 @@ import { loadSql, rows } from '../shared/sql.js';
 import { percentText } from './derived.js';
 
 const SHARES = loadSql('./sql/shares.sql', import.meta.url);
+const PLAN_ROWS = loadSql('./sql/plan-rows.sql', import.meta.url);
 
 export const SHARE_METRICS = ['M01', 'M02', 'M03', 'M04', 'M05', 'M06', 'M11'] as const;
 export type ShareMetric = (typeof SHARE_METRICS)[number];
@@ -38,6 +39,39 @@ interface Row {
   pengadaan: string | null;
 }
 
+/** What of the plan or of the budget is added up. */
+export const PLAN_PARTS = ['pagu', 'pagu-umk', 'pagu-pdn', 'pengadaan'] as const;
+export type PlanPart = (typeof PLAN_PARTS)[number];
+
+/** A package of RUP, or the budget of a satker. Amount in sen; null = its row has none. */
+export interface PlanRow {
+  key: string;
+  name: string | null;
+  satker: string | null;
+  amount: bigint | null;
+  umk: string | null;
+  pdn: string | null;
+}
+
+export interface PlanPage {
+  items: PlanRow[];
+  total: number;
+  sum: bigint;
+  page: number;
+  pages: number;
+}
+
+interface PlanSqlRow {
+  total: number;
+  sum: string;
+  key: string | null;
+  name: string | null;
+  satker: string | null;
+  amount: string | null;
+  umk: string | null;
+  pdn: string | null;
+}
+
 /** Shares of value and plan by whole fiscal years: the same purchases over several denominators. */
 @Injectable()
 export class SharesQueries {
@@ -59,6 +93,22 @@ export class SharesQueries {
       },
       unknown: share(row.unknown, row.completed),
     }));
+  }
+
+  /** The rows of plan or budget that a share is made of; they are told of all, as the shares are. */
+  async planRows(klpd: string | null, year: number, part: PlanPart, page: number, size: number): Promise<PlanPage> {
+    const found = await rows<PlanSqlRow>(this.db.manager, PLAN_ROWS, [klpd, year, part, size, (page - 1) * size]);
+    const [first] = found;
+    const total = first?.total ?? 0;
+    return {
+      items: found.flatMap(({ key, name, satker, amount, umk, pdn }) =>
+        key === null ? [] : [{ key, name, satker, amount: amount === null ? null : senOf(amount), umk, pdn }],
+      ),
+      total,
+      sum: senOf(first?.sum ?? '0'),
+      page,
+      pages: Math.max(1, Math.ceil(total / size)),
+    };
   }
 }
 

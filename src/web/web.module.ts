@@ -74,6 +74,7 @@ import { ParticipationWorkingPage } from './pages/participation/working.page.js'
 import { FunnelPage } from './pages/participation/funnel.page.js';
 import { MonthlyPage } from './pages/participation/monthly.page.js';
 import { ParticipationOutputsPage } from './pages/participation/outputs.page.js';
+import { ParticipationPlanPage } from './pages/participation/plan.page.js';
 import { ParticipationProductsPage } from './pages/participation/products.page.js';
 import { ParticipationSellersPage } from './pages/participation/sellers.page.js';
 import { FilterWords } from './pages/participation/filter.words.js';
@@ -167,6 +168,7 @@ import { ProblemFilter } from './problem.filter.js';
     ParticipationWorkingPage,
     ParticipationSellersPage,
     ParticipationProductsPage,
+    ParticipationPlanPage,
     CatalogueStatesPage,
     FunnelPage,
     MonthlyPage,

@@ -119,6 +119,20 @@ describe('script in every text of the catalogue', () => {
     const stated = { sentra_id: sentra, stated_on: '2026-01-05', recorded_by: 'penguji' };
     await plant('sentra_statement', { condition: 'ekspor', answer: 'ya', ...stated }, ['evidence', 'stated_by']);
     await plant('sentra_champion', { enterprise_id: member, ...stated }, ['evidence']);
+    const day = { on_day: '2026-08-31', created_by: 'penguji' };
+    await plant('catalogue_snapshot', { ...day, catalogue: 'lokal', umk: 1 }, ['source', 'note']);
+    await plant('population_figure', { amount: 5, ...day }, ['name', 'source', 'limits']);
+    const touched = { created_by: 'penguji', updated_by: 'penguji' };
+    await plant('roadmap', { first_year: 2026, template_version: 1, ...touched }, ['name', 'basis', 'note']);
+    await plant(
+      'participation_target',
+      { metric: 'P01', figure: 'umk', metric_version: 1, year: 2026, amount: 1, ...touched },
+      ['basis'],
+    );
+    await plant('programme', { kind: 'pameran-trade-fair', starts_on: '2026-01-01', ...touched }, [
+      'name',
+      'organiser',
+    ]);
     // The name of another product on the same pages, shown to nobody outside.
     await aProduct(source.manager, { name: evil('draf'), group: 'gerabah', state: 'draf', makers: [member] });
     staff = await test.signIn('admin');
@@ -151,6 +165,16 @@ describe('script in every text of the catalogue', () => {
       '/ovop/katalog',
       '/jejak-audit',
       '/katalog',
+      `/kerja/partisipasi?desa=${encodeURIComponent(BREAKOUT)}&kelompok=${encodeURIComponent(BREAKOUT)}`,
+      `/kerja/partisipasi/pelaku?angka=${encodeURIComponent(BREAKOUT)}&pada=${encodeURIComponent(BREAKOUT)}`,
+      `/kerja/partisipasi/produk?angka=${encodeURIComponent(BREAKOUT)}`,
+      `/kerja/partisipasi/rencana?bagian=${encodeURIComponent(BREAKOUT)}`,
+      '/kerja/partisipasi/corong',
+      '/kerja/partisipasi/katalog',
+      '/kerja/partisipasi/bulanan',
+      '/partisipasi',
+      '/peta-jalan',
+      '/program',
     ];
   });
   afterAll(() => test.close());

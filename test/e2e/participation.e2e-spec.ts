@@ -212,6 +212,16 @@ describe('participation', () => {
       expect(top.sheets[0]?.rows.slice(1).map((row) => row[7])).toEqual([310, 100, 85]);
     });
 
+    it('leads from a share over all purchases to the packages that it is made of', async () => {
+      const html = await page('/kerja/partisipasi?sampai=2026-08-31');
+      const row = /<tr>(?:(?!<tr>).)*?M11<\/a>.*?<\/tr>/.exec(html)?.[0] ?? '';
+      const hrefs = [...row.matchAll(/href="(\/belanja\/paket[^"]*tahun=2025[^"]*)">([^<]+)</g)];
+      expect(hrefs).toHaveLength(2);
+      for (const [, href = '', said = ''] of hrefs)
+        expect(words(await page(href.replaceAll('&amp;', '&')))).toContain(said);
+      expect(words(await page('/kerja/partisipasi/rencana?bagian=pengadaan&pada=2026'))).toContain('0 baris');
+    });
+
     it('filters by village, owner and star, and asks back where a name means several villages', async () => {
       const html = words(await page('/kerja/partisipasi?sampai=2026-08-31&perempuan=yes&bintang=unknown'));
       expect(html).toContain('milik perempuan, produk tanpa bintang');

@@ -344,6 +344,7 @@ export const MATRIX: readonly Row[] = [
   row('GET /kerja/partisipasi/unduh.:format', PARTICIPATION, '/kerja/partisipasi/unduh.csv'),
   row('GET /kerja/partisipasi/pelaku', PARTICIPATION),
   row('GET /kerja/partisipasi/pelaku/unduh.:format', PARTICIPATION, '/kerja/partisipasi/pelaku/unduh.csv'),
+  row('GET /kerja/partisipasi/rencana', PARTICIPATION),
   row('GET /kerja/partisipasi/produk', PARTICIPATION),
   row('GET /kerja/partisipasi/produk/unduh.:format', PARTICIPATION, '/kerja/partisipasi/produk/unduh.csv'),
   row('GET /api/v1/participation/funnel', PARTICIPATION),

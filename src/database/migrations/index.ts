@@ -27,6 +27,7 @@ import { Etalase1764200000040 } from './1764200000040-etalase.js';
 import { EtalaseEligibility1764200000041 } from './1764200000041-etalase-eligibility.js';
 import { EtalaseAbsence1764200000045 } from './1764200000045-etalase-absence.js';
 import { TargetFigure1764200000050 } from './1764200000050-target-figure.js';
+import { ImportUndone1764200000051 } from './1764200000051-import-undone.js';
 import { EtalaseDuty1764200000060 } from './1764200000060-etalase-duty.js';
 import { EtalaseWebhook1764200000061 } from './1764200000061-etalase-webhook.js';
 import { EtalaseKeeping1764200000070 } from './1764200000070-etalase-keeping.js';
@@ -63,6 +64,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   EtalaseEligibility1764200000041,
   EtalaseAbsence1764200000045,
   TargetFigure1764200000050,
+  ImportUndone1764200000051,
   EtalaseDuty1764200000060,
   EtalaseWebhook1764200000061,
   EtalaseKeeping1764200000070,

@@ -487,7 +487,7 @@ describe('reference feeds', () => {
     });
     expect(produk?.sourceRow).not.toContain('012345678901234');
     const [v6] = await references('produk-penyedia.json');
-    expect(v6).toMatchObject({ key: '0a11c374-0000-4d1b-b079-000000000001', data: { price: null } });
+    expect(v6).toMatchObject({ key: '0a11c374-0000-4d1b-b079-000000000001', data: { price: null, live: true } });
     const [detail] = await references('e-purchasing-produk.json', 2025);
     expect(detail).toMatchObject({
       family: 'order-produk',

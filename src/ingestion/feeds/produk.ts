@@ -131,6 +131,7 @@ export const produkPenyedia = defineFeed(
           supplierName: cells.text('nama_penyedia'),
           category: cells.text('kategori_3', 'kategori_2', 'kategori_1', 'nama_kategori', 'kategori'),
           price: cells.amount('harga'),
+          live: cells.flag('status_produk_tayang'),
         },
       },
       { snapshotAt: cells.moment('_event_date') },

@@ -18,6 +18,15 @@ const SETTLED_MS = 3 * 60 * 1000;
 /** Months that are worked out again when the data changed; older ones stay as they were last seen. */
 const LOOK_BACK_MONTHS = 13;
 
+/** What a figure read before and after, with the imports applied and taken back in between. */
+export interface MonthChange {
+  before: string | null;
+  after: string | null;
+  batches: string[];
+  undone: string[];
+  seenAt: Date;
+}
+
 /** A figure of a month as it was when the month was closed, and what became of it. Decimal text; null = not available. */
 export interface MonthFigure {
   month: string;
@@ -27,7 +36,7 @@ export interface MonthFigure {
   value: string | null;
   takenAt: Date;
   /** Newest last. */
-  changes: { before: string | null; after: string | null; batches: string[]; seenAt: Date }[];
+  changes: MonthChange[];
 }
 
 interface StoredRow {
@@ -82,18 +91,10 @@ export class MonthlyFigures {
        from participation_month where klpd = $1 order by month desc, key`,
       [klpd ?? ''],
     );
-    const changes = await rows<{
-      month: string;
-      key: string;
-      version: number;
-      before: string | null;
-      after: string | null;
-      batches: string[];
-      seenAt: Date;
-    }>(
+    const changes = await rows<MonthChange & { month: string; key: string; version: number }>(
       em,
       `select month::text, key, metric_version as version, trim_scale(before_value)::text as before,
-         trim_scale(after_value)::text as after, batches::text[] as batches, seen_at as "seenAt"
+         trim_scale(after_value)::text as after, batches::text[] as batches, undone::text[] as undone, seen_at as "seenAt"
        from participation_month_change where klpd = $1 order by id`,
       [klpd ?? ''],
     );
@@ -101,7 +102,7 @@ export class MonthlyFigures {
       ...one,
       changes: changes
         .filter(({ month, key, version }) => month === one.month && key === one.key && version === one.version)
-        .map(({ before, after, batches, seenAt }) => ({ before, after, batches, seenAt })),
+        .map(({ before, after, batches, undone, seenAt }) => ({ before, after, batches, undone, seenAt })),
     }));
   }
 
@@ -187,10 +188,13 @@ export class MonthlyFigures {
       if (same(value, one.value)) continue;
       changed += 1;
       await tx.query(
-        `insert into participation_month_change (klpd, month, key, metric_version, before_value, after_value, batches, data_version)
+        `insert into participation_month_change
+           (klpd, month, key, metric_version, before_value, after_value, batches, undone, data_version)
          values ($1, $2, $3, $4, $5, $6,
-           (select coalesce(array_agg(distinct batch_id), '{}') from purchase where batch_id > $7 and is_current), $8)`,
-        [klpd, month, one.key, one.version, one.value, value, one.seen_batch, now.version],
+           (select coalesce(array_agg(distinct batch_id), '{}') from purchase where batch_id > $7 and is_current),
+           (select coalesce(array_agg(batch_id order by batch_id), '{}') from import_undone
+            where data_version > $9 and ($1 = '' or klpds is null or $1 = any(klpds))), $8)`,
+        [klpd, month, one.key, one.version, one.value, value, one.seen_batch, now.version, one.seen_version],
       );
     }
     if (before.length > 0)

@@ -117,7 +117,13 @@ export class PurchasingIntake {
       [batchId],
     );
     await tx.query('update purchase set missing_found_batch = null where missing_found_batch = $1', [batchId]);
-    await this.refresh.run(tx, (reference?.n ?? 0) > 0 ? 'all' : { klpdYears: touched });
+    const ofAll = (reference?.n ?? 0) > 0;
+    await this.refresh.run(tx, ofAll ? 'all' : { klpdYears: touched });
+    await tx.query(
+      `insert into import_undone (batch_id, klpds, data_version) select $1, $2::text[], version from data_version
+       on conflict (batch_id) do nothing`,
+      [batchId, ofAll ? null : [...new Set(touched.map(({ klpd }) => klpd))]],
+    );
     return { touched };
   }
 

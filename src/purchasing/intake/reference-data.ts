@@ -79,6 +79,8 @@ export interface ProdukPenyediaData {
   supplierName: string | null;
   category: string | null;
   price: string | null;
+  /** On show; null = the file does not say. */
+  live: boolean | null;
 }
 
 /** key: `${tahun}|${kd_satker}`. Amounts null when the satker has no figures. */

@@ -18,6 +18,7 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
   import_coverage: 'what a file holds, written once by its import',
   import_dependency: 'which imports stand on which, written once by an import',
   import_issue: 'findings of an import, written by it',
+  import_undone: 'which imports were taken back, written by the undo, which is recorded with the import',
   klpd_own_name: 'rebuilt from imports and decisions',
   message: 'what was said to a person; only the day on which it was read is ever written',
   message_outbox: 'where mails stand, written by the sender',

@@ -6,6 +6,7 @@ import { MonthlyFigures } from '../../../src/participation/monthly/monthly-figur
 import { WHOLE } from '../../../src/participation/participation.js';
 import { ParticipationQueries } from '../../../src/participation/participation.queries.js';
 import { PenetrationService } from '../../../src/participation/penetration.service.js';
+import { PurchasingIntake } from '../../../src/purchasing/intake/purchasing-intake.js';
 import { Refresh } from '../../../src/purchasing/refresh.js';
 import { someSellers } from '../../factories/participation.js';
 import { aPurchaseOf, KLPD } from '../../factories/purchases.js';
@@ -171,8 +172,18 @@ describe('from known to selling again, by hand', () => {
       const done = await test.app.get(MonthlyFigures).run('2026-09-04');
       expect(done?.changed).toBeGreaterThan(2);
       expect(await figure('value')).toMatchObject([
-        { value: '1000', changes: [{ before: '1000', after: '1007', batches: ['7'] }] },
+        { value: '1000', changes: [{ before: '1000', after: '1007', batches: ['7'], undone: [] }] },
       ]);
+      // Taken back: that is the cause, and no import that came before.
+      await test.source.transaction((tx) => test.app.get(PurchasingIntake).undo(tx, '7'));
+      const undone = await test.app.get(MonthlyFigures).run('2026-09-04');
+      expect(undone?.changed).toBeGreaterThan(2);
+      expect((await figure('value'))[0]?.changes.at(-1)).toMatchObject({
+        before: '1007',
+        after: '1000',
+        batches: [],
+        undone: ['7'],
+      });
       // Looked at and unchanged: nothing more to note.
       expect(await test.app.get(MonthlyFigures).run('2026-09-05')).toEqual({ taken: 0, changed: 0 });
     });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { SharesQueries } from '../../../src/participation/shares.queries.js';
+import { type PlanPart, SharesQueries } from '../../../src/participation/shares.queries.js';
 import { Refresh } from '../../../src/purchasing/refresh.js';
 import { Signals } from '../../../src/shared/signals.js';
 import { aBudget, aPurchaseOf, KLPD } from '../../factories/purchases.js';
@@ -59,6 +59,20 @@ describe('shares of one year over several denominators', () => {
       M06: '80.00',
       M11: '0.00',
     });
+  });
+
+  it('are the sums of the rows behind them', async () => {
+    const [year] = await queries.shares(KLPD, [2026]);
+    const rowsOf = async (part: PlanPart) => {
+      const { items, total, sum } = await queries.planRows(KLPD, 2026, part, 1, 100);
+      expect(items.reduce((whole, { amount }) => whole + (amount ?? 0n), 0n)).toBe(sum);
+      return [total, sum];
+    };
+    expect(await rowsOf('pagu')).toEqual([2, year?.shares.M02.whole]);
+    expect(await rowsOf('pagu-umk')).toEqual([1, year?.shares.M01.part]);
+    expect(await rowsOf('pagu-pdn')).toEqual([2, year?.shares.M06.part]);
+    expect(await rowsOf('pengadaan')).toEqual([1, year?.shares.M04.whole]);
+    expect((await queries.planRows(KLPD, 2025, 'pagu', 1, 100)).items).toEqual([]);
   });
 
   it('are not available where plan, budget or purchases are not on file', async () => {

@@ -70,7 +70,7 @@ export class MonthlyPage {
           moment(one.takenAt),
           one.value,
           newestOf(one),
-          one.changes.map((change) => causeWords(change.batches)).join('; '),
+          one.changes.map((change) => causeWords(change)).join('; '),
         ]),
       },
       metricSheet([['Pembelian', whoseOf(ctx)]]),

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { MonthFigure } from '../../../participation/monthly/monthly-figures.js';
+import type { MonthChange, MonthFigure } from '../../../participation/monthly/monthly-figures.js';
 import { metricHref } from '../../../participation/metrics.js';
 import { countWords, percentWords } from '../../../participation/wording.js';
 import { formatMoment, formatMonth } from '../../../shared/dates.js';
@@ -89,17 +89,22 @@ function MonthCell({ figure, say }: { figure: MonthFigure | undefined; say: (tex
       {words(figure?.value)}
       {last && (
         <span class="sub">
-          kini {words(last.after)}: {causeWords(last.batches)}
+          kini {words(last.after)}: {causeWords(last)}
         </span>
       )}
     </>
   );
 }
 
-/** What came in between two looks. */
-export function causeWords(batches: readonly string[]): string {
-  if (batches.length === 0) return 'keputusan staf, atau impor yang dibatalkan';
-  return `impor ${batches.slice(0, 5).join(', ')}${batches.length > 5 ? ` dan ${batches.length - 5} lainnya` : ''}`;
+/** What came in between two looks: imports that were applied, imports that were taken back, or neither. */
+export function causeWords({ batches, undone }: Pick<MonthChange, 'batches' | 'undone'>): string {
+  const list = (ids: readonly string[]): string =>
+    `${ids.slice(0, 5).join(', ')}${ids.length > 5 ? ` dan ${ids.length - 5} lainnya` : ''}`;
+  const causes = [
+    ...(batches.length > 0 ? [`impor ${list(batches)}`] : []),
+    ...(undone.length > 0 ? [`impor ${list(undone)} dibatalkan`] : []),
+  ];
+  return causes.length > 0 ? causes.join('; ') : 'keputusan staf, atau perubahan data pelaku usaha atau katalog';
 }
 
 function monthsOf(figures: readonly MonthFigure[]): Month[] {

@@ -16,7 +16,13 @@ import {
 } from '../../../participation/participation.js';
 import { originOf } from '../../../participation/origin.js';
 import type { ParticipationReport } from '../../../participation/participation.service.js';
-import { SHARE_METRICS, type SharesOfYear } from '../../../participation/shares.queries.js';
+import {
+  type PlanPart,
+  SHARE_METRICS,
+  type ShareMetric,
+  type SharesOfYear,
+} from '../../../participation/shares.queries.js';
+import { E_PURCHASING } from '../../../purchasing/intake/rows.js';
 import { columnWords, countWords, percentWords, spanWords } from '../../../participation/wording.js';
 import { formatAmount, formatRupiahShort } from '../../../shared/money.js';
 import {
@@ -352,6 +358,28 @@ function BreakdownView(props: WorkingProps & { breakdown: Breakdown; last: YearC
   );
 }
 
+/** Rows of a share: a filter of packages, or a part of plan and budget. */
+type ShareRows = Readonly<Record<string, string>> | PlanPart;
+const COMPLETED = { status: 'completed' };
+const E_PURCHASES = { ...COMPLETED, sumber: E_PURCHASING.join(',') };
+const UMK_COMPLETED = { ...COMPLETED, umk: 'yes' };
+
+const SHARE_ROWS: Readonly<Record<ShareMetric, { part: ShareRows; whole: ShareRows }>> = {
+  M01: { part: 'pagu-umk', whole: 'pengadaan' },
+  M02: { part: 'pagu-umk', whole: 'pagu' },
+  M03: { part: UMK_COMPLETED, whole: COMPLETED },
+  M04: { part: UMK_COMPLETED, whole: 'pengadaan' },
+  M05: { part: E_PURCHASES, whole: COMPLETED },
+  M06: { part: 'pagu-pdn', whole: 'pengadaan' },
+  M11: { part: { ...E_PURCHASES, umk: 'yes', ovop: 'yes' }, whole: E_PURCHASES },
+};
+
+function shareHref(rows: ShareRows, year: number): string {
+  return typeof rows === 'string'
+    ? address(`${WORKING}/rencana`, { bagian: rows, pada: year })
+    : address('/belanja/paket', { tahun: year, ...rows });
+}
+
 /** The same purchases over several denominators, by whole fiscal years, whatever the filter. */
 function SharesView({ shares }: { shares: readonly SharesOfYear[] }): VNode {
   return (
@@ -385,7 +413,8 @@ function SharesView({ shares }: { shares: readonly SharesOfYear[] }): VNode {
                 <>
                   {percentWords(percent)}
                   <span class="sub">
-                    {formatRupiahShort(part)} dari {formatRupiahShort(whole)}
+                    <a href={shareHref(SHARE_ROWS[code].part, year)}>{formatRupiahShort(part)}</a> dari{' '}
+                    <a href={shareHref(SHARE_ROWS[code].whole, year)}>{formatRupiahShort(whole)}</a>
                   </span>
                 </>
               );
