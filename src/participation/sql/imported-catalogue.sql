@@ -25,7 +25,7 @@ with v6 as (
     and lower(coalesce(r.data->>'live', '')) in ('1', 'ya', 'true', 'tayang', 'aktif')
   having max(r.snapshot_at) is not null
 )
-select 'v6' as catalogue, v6.on_day::text, case when s.unnamed = 0 then s.sellers end as sellers,
+select 'v6' as catalogue, v6.on_day::text as "onDay", case when s.unnamed = 0 then s.sellers end as sellers,
   case when s.unnamed = 0 then s.umk end as umk, null::int as etalase, v6.products
 from v6 cross join v6_seller s
 union all
