@@ -99,6 +99,19 @@ export class EligibilityRequirementDto {
   until: string | null;
 }
 
+/** What is public of a decision, for whoever holds the address on its paper. */
+export class VerifiedDecisionDto {
+  @ApiProperty() enterprise: string;
+  @ApiProperty({ type: String, nullable: true, description: 'null = usaha saja' }) product: string | null;
+  @ApiProperty({ enum: PLATFORMS }) platform: Platform;
+  @ApiProperty({ enum: STATES }) outcome: State;
+  @ApiProperty({ format: 'date', description: 'Hari yang dinilai' }) day: string;
+  @ApiProperty({ format: 'date-time' }) decidedAt: string;
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'Hari terakhir hasilnya tetap' })
+  validUntil: string | null;
+  @ApiProperty({ description: 'Keputusan yang lebih baru menggantikannya' }) replaced: boolean;
+}
+
 export class EligibilityAssessmentDto {
   @ApiProperty({ format: 'date' }) day: string;
   @ApiProperty({ enum: PLATFORMS }) platform: Platform;

@@ -6,6 +6,7 @@ import { DecisionQueries } from './decisions/decision.queries.js';
 import { DecisionsController } from './decisions/decisions.controller.js';
 import { DecisionsService } from './decisions/decisions.service.js';
 import { Reassessment } from './decisions/reassessment.js';
+import { WhatIfRuns } from './decisions/what-if-runs.service.js';
 import { WhatIfService } from './decisions/what-if.service.js';
 import { ToolsController } from './decisions/tools.controller.js';
 import { EligibilityController } from './eligibility.controller.js';
@@ -26,6 +27,7 @@ const SERVICES = [
   Reassessment,
   StatementDesk,
   StatementsService,
+  WhatIfRuns,
   WhatIfService,
 ];
 

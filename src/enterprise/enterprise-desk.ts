@@ -64,6 +64,10 @@ export class EnterpriseDesk {
     return this.db.transaction((tx) => this.documents.remove(tx, id, version, documentId, who));
   }
 
+  withdrawDocument(id: string, version: number, documentId: string, who: Editor): Promise<void> {
+    return this.db.transaction((tx) => this.documents.withdraw(tx, id, version, documentId, who));
+  }
+
   addKey(id: string, version: number, given: KeyInput, who: Editor): Promise<void> {
     return this.following((tx) => this.enterprises.addKey(tx, id, version, given, who));
   }

@@ -13,6 +13,7 @@ import { comparable, splitList } from '../shared/text.js';
 import { PARENT_CLASSES, type ParentClass } from './class/class-of.js';
 import {
   type EnterpriseFacts,
+  type EnterpriseRecord,
   hasPersonalNpwp,
   type Kbli,
   LEGAL_FORMS,
@@ -80,6 +81,32 @@ const FORMS = new Map<string, LegalForm>([
 
 const YES = new Set(['ya', 'y', '1', 'p', 'perempuan']);
 const NO = new Set(['tidak', 't', '0', 'l', 'laki laki']);
+
+/** A record as it would be typed; sealed values are not in it, and stay as they are. */
+export function typedFrom(one: EnterpriseRecord): Record<string, string> {
+  return {
+    name: one.name,
+    legalForm: one.legalForm,
+    nib: one.nib ?? '',
+    nibVerifiedOn: one.nibVerifiedOn ?? '',
+    nibVerifiedWith: one.nibVerifiedWith ?? '',
+    npwp: one.npwp ?? '',
+    npwpVerifiedOn: one.npwpVerifiedOn ?? '',
+    npwpVerifiedWith: one.npwpVerifiedWith ?? '',
+    nitku: one.nitku ?? '',
+    ownerName: one.ownerName ?? '',
+    ownerWoman: one.ownerWoman === null ? '' : one.ownerWoman ? 'ya' : 'tidak',
+    establishedOn: one.establishedOn ?? '',
+    wilayahCode: one.wilayahCode ?? '',
+    address: one.address ?? '',
+    kbli: one.kbli.map(({ code }) => code).join('; '),
+    kbliEdition: one.kbli[0]?.edition ?? '2020',
+    parentEnterprise: one.parentEnterprise ?? '',
+    parentClass: one.parentClass ?? '',
+    note: one.note ?? '',
+    source: one.source ?? '',
+  };
+}
 
 /** Reads what was typed, or says everything that is wrong with it. Pure: whether a number is taken already is asked later. */
 export function readEnterprise(input: EnterpriseInput): EnterpriseFacts | { problems: FieldProblem[] } {

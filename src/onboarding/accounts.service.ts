@@ -107,12 +107,16 @@ export class AccountsService {
     return found ?? null;
   }
 
-  /** The address is confirmed, and the clerk's turn comes. Throws `onboarding.link-over`. */
+  /**
+   * The address is confirmed, and the clerk's turn comes. Throws `onboarding.link-over`, and `onboarding.email-taken` where it is
+   * another account's already: only who reads the mailbox learns of that.
+   */
   async confirm(token: unknown): Promise<void> {
     const account = await this.findByToken(token);
     const done =
       account &&
       (await this.db.transaction(async (tx) => {
+        await this.mustOwnAddress(tx, account.userId, () => takenByAnother());
         const confirmed = await affected(
           tx,
           `update enterprise_account set email_confirmed_at = now(), token_hash = null, token_expires_at = null,
@@ -202,11 +206,13 @@ export class AccountsService {
 
   /**
    * A clerk links the account to an enterprise on file, or to a new record made from what was claimed. Throws
-   * `onboarding.changed`, `onboarding.enterprise-missing`, `enterprise.nib-taken` and `enterprise.invalid`.
+   * `onboarding.changed`, `onboarding.enterprise-missing`, `onboarding.email-taken`, `enterprise.nib-taken` and
+   * `enterprise.invalid`.
    */
   async approve(userId: string, version: number, enterprise: string, clerk: Doer): Promise<void> {
     await this.db.transaction(async (tx) => {
       const account = await this.get(userId, tx);
+      await this.mustOwnAddress(tx, userId, (username) => takenBy(username));
       const id =
         enterprise === NEW_ENTERPRISE ? await this.newRecord(tx, account, clerk) : await this.onFile(tx, enterprise);
       await this.move(tx, account, version, { to: 'disetujui', enterpriseId: id, from: ['menunggu-petugas'] });
@@ -238,6 +244,29 @@ export class AccountsService {
         link: '/usaha-saya',
       });
     });
+  }
+
+  /**
+   * An e-mail address belongs to one account of an enterprise: the first that confirmed it, or that a clerk linked. Sign-up
+   * itself refuses none, or everybody could find out by it who has an account.
+   */
+  private async mustOwnAddress(tx: EntityManager, userId: string, refusal: (username: string) => Error): Promise<void> {
+    await tx.query('lock table enterprise_account in share row exclusive mode');
+    const email = await this.emails.whole(userId, tx);
+    if (email === null) return;
+    const others = await rows<{ userId: string; username: string }>(
+      tx,
+      `select a.user_id as "userId", u.username from enterprise_account a join app_user u on u.id = a.user_id
+       where a.user_id <> $1 and u.disabled_at is null and (a.email_confirmed_at is not null or a.enterprise_id is not null)`,
+      [userId],
+    );
+    const [first] = await this.emails.bearers(
+      tx,
+      email,
+      others.map((one) => one.userId),
+    );
+    const owner = others.find((one) => one.userId === first);
+    if (owner) throw refusal(owner.username);
   }
 
   private async move(
@@ -330,6 +359,24 @@ function claimOf({ enterpriseName, nib, place }: ClaimDto): { name: string; nib:
     throw new InvalidInputError('onboarding.claim-incomplete', message, [{ field: 'nib', message }]);
   }
   return claim;
+}
+
+/** To whoever reads the mailbox. */
+function takenByAnother(): ConflictError {
+  return new ConflictError(
+    'onboarding.email-taken',
+    'Alamat surel ini sudah ditegaskan untuk akun usaha lain; satu alamat hanya untuk satu akun usaha. Masuk dengan akun itu ' +
+      '(lupa kata sandinya? minta tautan di halaman Masuk), atau ganti alamat surel akun ini di halaman Akun.',
+  );
+}
+
+/** To a clerk, who sees both accounts. */
+function takenBy(username: string): ConflictError {
+  return new ConflictError(
+    'onboarding.email-taken',
+    `Alamat surel akun ini sudah dipakai akun usaha ${username}; satu alamat hanya untuk satu akun usaha. Kembalikan pendaftaran ` +
+      'ini dan minta alamat lain, atau lepaskan dahulu hubungan akun yang lama.',
+  );
 }
 
 export function notLinked(): ConflictError {

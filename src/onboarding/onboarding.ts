@@ -1,4 +1,6 @@
 import type { EntityManager } from 'typeorm';
+import type { StatedEnterpriseDto } from '../eligibility/facts.dto.js';
+import type { EnterpriseField } from '../enterprise/read-enterprise.js';
 import { ConflictError, InvalidInputError } from '../shared/errors.js';
 import { maskText } from '../shared/masking.js';
 import { rows } from '../shared/sql.js';
@@ -40,6 +42,42 @@ export interface FileRequest {
   createdAt: string;
 }
 
+export const PROPOSAL_STATES = ['diajukan', 'diterima', 'dikembalikan', 'ditarik'] as const;
+export type ProposalState = (typeof PROPOSAL_STATES)[number];
+
+/** What an enterprise may propose to change of its own record: nothing that is a person's number or address. */
+export const OWN_FIELDS = [
+  'name',
+  'legalForm',
+  'nib',
+  'establishedOn',
+  'wilayahCode',
+  'address',
+  'kbli',
+  'kbliEdition',
+  'parentEnterprise',
+  'parentClass',
+] as const satisfies readonly EnterpriseField[];
+export type OwnField = (typeof OWN_FIELDS)[number];
+
+/** A change of its own data that an enterprise proposes. */
+export interface DataProposal {
+  id: string;
+  enterpriseId: string;
+  enterpriseName: string;
+  /** Name of who proposed it. */
+  proposedBy: string;
+  /** As it would be typed; `from` = what was on file then. */
+  changes: Readonly<Partial<Record<OwnField, { from: string; to: string }>>>;
+  /** What it states of itself for the rules of eligibility. */
+  stated: StatedEnterpriseDto;
+  note: string | null;
+  state: ProposalState;
+  version: number;
+  /** ISO 8601, UTC. */
+  createdAt: string;
+}
+
 /** One step, with who did it and when. */
 export interface Step {
   action: string;
@@ -60,25 +98,30 @@ export const UTC = `'YYYY-MM-DD"T"HH24:MI:SS"Z"'`;
 
 export async function addStep(
   tx: EntityManager,
-  about: { userId: string } | { requestId: string },
+  about: AboutStep,
   action: string,
   by: string,
   reason: string | null = null,
 ): Promise<void> {
-  const [userId, requestId] = 'userId' in about ? [about.userId, null] : [null, about.requestId];
   await tx.query(
-    'insert into onboarding_step (user_id, request_id, action, reason, done_by) values ($1, $2, $3, $4, $5)',
-    [userId, requestId, action, reason, by],
+    'insert into onboarding_step (user_id, request_id, proposal_id, action, reason, done_by) values ($1, $2, $3, $4, $5, $6)',
+    [...keysOf(about), action, reason, by],
   );
 }
 
-export function stepsOf(em: EntityManager, about: { userId: string } | { requestId: string }): Promise<Step[]> {
-  const [userId, requestId] = 'userId' in about ? [about.userId, null] : [null, about.requestId];
+type AboutStep = { userId: string } | { requestId: string } | { proposalId: string };
+
+function keysOf(about: AboutStep): [userId: string | null, requestId: string | null, proposalId: string | null] {
+  if ('userId' in about) return [about.userId, null, null];
+  return 'requestId' in about ? [null, about.requestId, null] : [null, null, about.proposalId];
+}
+
+export function stepsOf(em: EntityManager, about: AboutStep): Promise<Step[]> {
   return rows<Step>(
     em,
     `select action, reason, done_by as by, to_char(done_at at time zone 'utc', ${UTC}) as at from onboarding_step
-     where user_id = $1 or request_id = $2 order by id`,
-    [userId, requestId],
+     where user_id = $1 or request_id = $2 or proposal_id = $3 order by id`,
+    keysOf(about),
   );
 }
 

@@ -51,6 +51,11 @@ export function today(timeZone: string, now: Date = new Date()): string {
 /** The last day that was asked for, by zone. */
 const days = new Map<string, { minute: number; day: string }>();
 
+/** The hour, 0 to 23, that the clock of `timeZone` shows at the moment `now`. */
+export function hourIn(timeZone: string, now: Date = new Date()): number {
+  return Number(partsIn(timeZone, now).hour);
+}
+
 /** '2026-08-31' → '31 Agustus 2026'. Throws a `RangeError` when the text is not a day. */
 export function formatDay(day: string): string {
   if (!isDay(day)) throw new RangeError(`Not a day: "${day}"`);

@@ -55,6 +55,7 @@ import { PlacesPage } from './pages/lokasi-wisata/places.page.js';
 import { MappingPages } from './pages/mapping/mapping.page.js';
 import { MailsPage, MessagesPage } from './pages/messages/messages.page.js';
 import { OwnEnterprisePage } from './pages/onboarding/own.page.js';
+import { ProposalPage } from './pages/onboarding/proposal.page.js';
 import { QueuePage } from './pages/onboarding/queue.page.js';
 import { SignUpPage } from './pages/onboarding/sign-up.page.js';
 import { MyDataPage } from './pages/my-data/my-data.page.js';
@@ -177,6 +178,7 @@ import { ProblemFilter } from './problem.filter.js';
     MailsPage,
     MessagesPage,
     OwnEnterprisePage,
+    ProposalPage,
     QueuePage,
     SignUpPage,
     MyDataPage,

@@ -135,8 +135,57 @@ describe('script in every text of the catalogue', () => {
     ]);
     // The name of another product on the same pages, shown to nobody outside.
     await aProduct(source.manager, { name: evil('draf'), group: 'gerabah', state: 'draf', makers: [member] });
+    const told = { stated_on: '2026-01-05', recorded_by: 'penguji' };
+    await plant(
+      'eligibility_statement',
+      { enterprise_id: member, fact: 'enterprise.role', value: JSON.stringify(evil('peran')), ...told },
+      ['source'],
+    );
+    await plant('eligibility_statement', { product_id: product, fact: 'product.traits', value: '[]', ...told }, [
+      'source',
+    ]);
+    const maria = await test.signIn('pelaku-usaha', { suppliers: [{ scheme: 'v5', key: 'S1' }] });
+    const [{ user }] = (await source
+      .query(`update app_user set display_name = $2 where username = $1 returning id as user`, [
+        maria.username,
+        evil('orang'),
+      ])
+      .then(() => source.query('select id as user from app_user where username = $1', [maria.username]))) as [
+      { user: string },
+    ];
+    await source.query(
+      `insert into enterprise_account (user_id, state, claimed_name, claimed_place, enterprise_id) values ($1, 'disetujui', $2, $3, $4)`,
+      [user, evil('mengaku'), evil('mengaku-desa'), member],
+    );
+    const request = await plant('enterprise_request', { enterprise_id: member, requested_by: user }, ['note']);
+    await source.query(
+      `insert into onboarding_step (request_id, action, reason, done_by) values ($1, 'mengembalikan', $2, $3)`,
+      [request, evil('alasan'), evil('petugas')],
+    );
     staff = await test.signIn('admin');
+    const decision = (
+      await staff.agent
+        .post('/api/v1/eligibility/decisions')
+        .set('x-csrf-token', staff.csrf)
+        .send({ enterpriseId: member, productId: product })
+        .expect(200)
+    ).body as { id: string; verificationPath: string };
     paths = [
+      '/kelayakan',
+      `/kelayakan/${decision.id}`,
+      `/kelayakan/pada?usaha=${member}&produk=${product}&hari=2026-01-05`,
+      `/kelayakan/pada?usaha=${member}&hari=${encodeURIComponent(BREAKOUT)}&diketahui=2026-01-05`,
+      '/kelayakan/andai?key=umk.classes&value=kecil&from=2026-03-01',
+      `/kelayakan?cari=${encodeURIComponent(BREAKOUT)}`,
+      '/kelayakan/daftar',
+      decision.verificationPath,
+      `/kelayakan/keterangan/usaha/${member}`,
+      `/kelayakan/keterangan/usaha/${member}/peran`,
+      `/kelayakan/keterangan/produk/${product}`,
+      `/kelayakan/keterangan/produk/${product}/golongan`,
+      '/antrean',
+      `/antrean/akun/${user}`,
+      `/antrean/berkas/${request}`,
       '/produk?keadaan=draf',
       '/produk',
       `/produk/${product}`,
@@ -232,6 +281,7 @@ describe('script in every text of the catalogue', () => {
       [`/desa/${VILLAGES.otan}/potensi`, { productKind: BREAKOUT, enterprises: 'banyak', note: BREAKOUT }],
       [`/desa/${VILLAGES.otan}/langkah`, { step: 'verifikasi', doneOn: 'x', office: BREAKOUT, person: '' }],
       ['/sentra', { name: BREAKOUT, wilayahCode: BREAKOUT, note: BREAKOUT }],
+      [`/kelayakan/keterangan/produk/${product}/golongan`, { jawaban: BREAKOUT, source: BREAKOUT, statedOn: 'x' }],
     ] as const;
     for (const [path, fields] of forms) {
       const { status, text } = await staff.post(path, fields);

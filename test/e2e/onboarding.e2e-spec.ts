@@ -4,74 +4,12 @@ import { ExpiryNotices } from '../../src/onboarding/expiry-notices.service.js';
 import { anEnterprise, aProduct, aVillage } from '../factories/catalogue.js';
 import { activeParts } from '../support/active-parts.js';
 import { csrfIn, openTestApp, type SignedIn, type TestApp } from '../support/app.js';
+import { claim, idOf, link, OWN_PASSWORD as PASSWORD, send, signUp, versionIn } from '../support/enterprise-account.js';
 import { StandInMailServer } from '../support/mail-server.js';
 
-const PASSWORD = 'lontar bukit jagung pasir';
 const PDF = Buffer.from('%PDF-1.4\n%%EOF');
 const HOSTILE = `"><img src=x onerror=alert(1)><script>alert(2)</script>`;
 const HARMLESS = '&quot;>&lt;img src=x onerror=alert(1)>';
-
-/** Somebody who has just signed up, in the browser that did it. */
-interface Person {
-  username: string;
-  agent: ReturnType<TestApp['browser']>;
-  post(path: string, fields?: Record<string, string>): Promise<{ status: number; text: string }>;
-  page(path?: string): Promise<string>;
-}
-
-const claim = (more: Record<string, string> = {}): Record<string, string> => ({
-  displayName: 'Maria Bano',
-  username: 'maria.bano',
-  email: 'maria@contoh.id',
-  password: PASSWORD,
-  again: PASSWORD,
-  enterpriseName: 'Kopi Contoh',
-  nib: '9120000000001',
-  consent: '1',
-  ...more,
-});
-
-async function send(test: TestApp, fields: Record<string, string>) {
-  const agent = test.browser();
-  const form = await agent.get('/daftar').expect(200);
-  const answer = await agent
-    .post('/daftar')
-    .type('form')
-    .send({ _csrf: csrfIn(form.text), ...fields });
-  return { agent, answer };
-}
-
-async function signUp(test: TestApp, more: Record<string, string> = {}): Promise<Person> {
-  const fields = claim(more);
-  const { agent, answer } = await send(test, fields);
-  expect([answer.status, answer.headers['location']]).toEqual([303, '/usaha-saya']);
-  const page = async (path = '/usaha-saya'): Promise<string> => (await agent.get(path).expect(200)).text;
-  return {
-    username: fields['username'] ?? '',
-    agent,
-    page,
-    post: async (path, typed = {}) =>
-      agent
-        .post(path)
-        .type('form')
-        .send({ _csrf: csrfIn(await page()), ...typed }),
-  };
-}
-
-const versionIn = (html: string): string => /name="version" value="(\d+)"/.exec(html)?.[1] ?? '';
-const idOf = async (test: TestApp, username: string): Promise<string> => {
-  const [row] = (await test.source.query('select id from app_user where username = $1', [username])) as {
-    id: string;
-  }[];
-  return row?.id ?? '';
-};
-
-/** A clerk links the account to an enterprise on file. */
-async function link(test: TestApp, clerk: SignedIn, person: Person, enterprise: string): Promise<void> {
-  const path = `/antrean/akun/${await idOf(test, person.username)}`;
-  const { text } = await clerk.agent.get(path).expect(200);
-  await clerk.post(`${path}/hubungkan`, { version: versionIn(text), enterprise }).expect(303);
-}
 
 describe('an enterprise comes in, without a mail server', () => {
   let test: TestApp;

@@ -60,6 +60,7 @@ export const KIND_WORDS: Readonly<Record<string, string>> = {
   enterprise_merge: 'Penggabungan pelaku usaha',
   enterprise_distinct: 'Bukan usaha yang sama',
   enterprise_account: 'Akun pelaku usaha',
+  enterprise_proposal: 'Usulan perubahan data usaha',
   enterprise_request: 'Permintaan periksa berkas',
   sentra: 'Sentra',
   sentra_statement: 'Kriteria sentra',

@@ -24,12 +24,10 @@ export class EmailAddresses {
   ) {}
 
   /** The whole address: for its owner, and to send a mail to. */
-  async whole(userId: string): Promise<string | null> {
-    const [found] = await rows<{ email_sealed: string | null }>(
-      this.source.manager,
-      'select email_sealed from app_user where id = $1',
-      [userId],
-    );
+  async whole(userId: string, em: EntityManager = this.source.manager): Promise<string | null> {
+    const [found] = await rows<{ email_sealed: string | null }>(em, 'select email_sealed from app_user where id = $1', [
+      userId,
+    ]);
     return found?.email_sealed ? openText(this.keys, found.email_sealed, label(userId)) : null;
   }
 
@@ -52,7 +50,46 @@ export class EmailAddresses {
       const message = 'Kata sandi yang sekarang tidak cocok';
       throw new InvalidInputError('access.wrong-password', message, [{ field: 'emailPassword', message }]);
     }
+    if (input.email !== null && viewer.role === 'pelaku-usaha')
+      await this.mustBeFree(viewer, input.email, input.address);
     await this.store(viewer.userId, input.email);
+  }
+
+  /**
+   * Which of these accounts bear the address, whatever its case. Addresses lie sealed, each differently, so every one is opened
+   * and compared: no list is kept by which somebody with the database alone could try addresses.
+   */
+  async bearers(em: EntityManager, email: string, userIds: readonly string[]): Promise<string[]> {
+    const found = await rows<{ id: string; sealed: string }>(
+      em,
+      'select id, email_sealed as sealed from app_user where id = any($1::uuid[]) and email_sealed is not null',
+      [userIds],
+    );
+    const wanted = comparableAddress(email);
+    return found
+      .filter(({ id, sealed }) => comparableAddress(openText(this.keys, sealed, label(id))) === wanted)
+      .map(({ id }) => id);
+  }
+
+  /**
+   * An address belongs to one account of an enterprise. Says no more than that it cannot be used, and counts as a wrong
+   * password, so that nobody learns by trying who has an account.
+   */
+  private async mustBeFree(viewer: Viewer, email: string, address: string): Promise<void> {
+    const others = await rows<{ id: string }>(
+      this.source.manager,
+      `select id from app_user where role = 'pelaku-usaha' and id <> $1 and disabled_at is null`,
+      [viewer.userId],
+    );
+    const bearers = await this.bearers(
+      this.source.manager,
+      email,
+      others.map(({ id }) => id),
+    );
+    if (bearers.length === 0) return;
+    await this.throttle.begin(viewer.username, address);
+    const message = 'Alamat ini tidak dapat dipakai untuk akun Anda. Pakai alamat lain, atau minta bantuan petugas';
+    throw new InvalidInputError('access.email-not-usable', message, [{ field: 'email', message }]);
   }
 
   /** An administrator notes somebody's address; null removes it. Throws `NotFoundError`. */
@@ -87,6 +124,10 @@ export class EmailAddresses {
       await this.audit.record(tx, { action: 'email.change', objectKind: 'app_user', objectId: userId });
     });
   }
+}
+
+function comparableAddress(email: string): string {
+  return email.trim().toLowerCase();
 }
 
 function label(userId: string): string {

@@ -33,6 +33,8 @@ import { EtalaseWebhook1764200000061 } from './1764200000061-etalase-webhook.js'
 import { EtalaseKeeping1764200000070 } from './1764200000070-etalase-keeping.js';
 import { EtalaseUpkeep1764200000071 } from './1764200000071-etalase-upkeep.js';
 import { EligibilityMore1764200000080 } from './1764200000080-eligibility-more.js';
+import { EnterpriseProposal1764200000081 } from './1764200000081-enterprise-proposal.js';
+import { WhatIfRun1764200000082 } from './1764200000082-what-if-run.js';
 
 /** In the order in which they run. Forward only; a published migration is never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -70,4 +72,6 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   EtalaseKeeping1764200000070,
   EtalaseUpkeep1764200000071,
   EligibilityMore1764200000080,
+  EnterpriseProposal1764200000081,
+  WhatIfRun1764200000082,
 ];

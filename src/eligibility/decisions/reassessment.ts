@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Interval, Timeout } from '@nestjs/schedule';
 import { DataSource } from 'typeorm';
-import { addDays, today } from '../../shared/dates.js';
+import { addDays, hourIn, today } from '../../shared/dates.js';
 import type { Env } from '../../shared/env.js';
 import { Locks } from '../../shared/locks.js';
 import { rows } from '../../shared/sql.js';
@@ -134,8 +134,4 @@ export function isDue(last: Run | null, day: string, hour: number): boolean {
   if (last === null || last.finishedAt === null) return true;
   if (last.day >= day) return false;
   return hour < NIGHT_ENDS || last.day < addDays(day, -1);
-}
-
-function hourIn(timeZone: string): number {
-  return Number(new Intl.DateTimeFormat('en', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(new Date()));
 }

@@ -1,9 +1,12 @@
-import { Body, Controller, Get, HttpCode, Post, Req, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, StreamableFile } from '@nestjs/common';
 import {
+  ApiAcceptedResponse,
   ApiBody,
   ApiConflictResponse,
   ApiConsumes,
   ApiCookieAuth,
+  ApiNoContentResponse,
+  ApiNotFoundResponse,
   ApiOkResponse,
   ApiOperation,
   ApiProduces,
@@ -12,11 +15,13 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Allow } from '../../access/allow.js';
+import { holds, viewerOf } from '../../access/viewer.js';
 import { writeXlsx } from '../../shared/spreadsheet.js';
 import { uploadedBytes } from '../../shared/upload.js';
 import { ListService, templateSheets } from '../list/list.service.js';
-import { WhatIfAnswerDto, WhatIfDto } from './what-if.dto.js';
-import { WhatIfService } from './what-if.service.js';
+import { WhatIfAnswerDto, WhatIfBegunDto, WhatIfDto, WhatIfRunDto } from './what-if.dto.js';
+import { WhatIfRuns } from './what-if-runs.service.js';
+import { type WhatIfQuestion, WhatIfService } from './what-if.service.js';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const FILE = { schema: { type: 'object', properties: { berkas: { type: 'string', format: 'binary' } } } } as const;
@@ -29,6 +34,7 @@ const FILE = { schema: { type: 'object', properties: { berkas: { type: 'string',
 export class ToolsController {
   constructor(
     private readonly whatIf: WhatIfService,
+    private readonly runs: WhatIfRuns,
     private readonly lists: ListService,
   ) {}
 
@@ -40,8 +46,38 @@ export class ToolsController {
   @ApiOkResponse({ type: WhatIfAnswerDto })
   @ApiConflictResponse({ description: 'Pengandaian lain sedang dihitung' })
   @ApiUnprocessableEntityResponse({ description: 'Isian tidak dapat diterima' })
-  ask(@Body() { key, value, from, to, day = from, platform, within }: WhatIfDto): Promise<WhatIfAnswerDto> {
-    return this.whatIf.ask({ proposal: { key, value, from, to }, day, platform, within });
+  ask(@Body() body: WhatIfDto): Promise<WhatIfAnswerDto> {
+    return this.whatIf.ask(questionOf(body));
+  }
+
+  @Post('what-if/runs')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Pengandaian untuk berapa pun pelaku usaha, di belakang layar; hasilnya ada satu hari' })
+  @ApiAcceptedResponse({ type: WhatIfBegunDto })
+  @ApiConflictResponse({ description: 'Pengandaian lain sedang dihitung' })
+  @ApiUnprocessableEntityResponse({ description: 'Isian tidak dapat diterima' })
+  async begin(@Body() body: WhatIfDto, @Req() request: FastifyRequest): Promise<WhatIfBegunDto> {
+    return { id: await this.runs.start(questionOf(body), viewerOf(request).username) };
+  }
+
+  @Get('what-if/runs/:id')
+  @ApiOperation({ summary: 'Sampai di mana perhitungan itu, dan hasilnya bila selesai' })
+  @ApiOkResponse({ type: WhatIfRunDto })
+  @ApiNotFoundResponse({ description: 'Tidak ada, atau sudah lewat satu hari' })
+  async run(@Param('id') id: string): Promise<WhatIfRunDto> {
+    const { question: _question, ...run } = await this.runs.get(id);
+    return run;
+  }
+
+  @Delete('what-if/runs/:id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Membatalkan perhitungan yang berjalan' })
+  @ApiNoContentResponse()
+  @ApiConflictResponse({ description: 'Sudah berakhir' })
+  @ApiNotFoundResponse({ description: 'Tidak ada, atau sudah lewat satu hari' })
+  cancel(@Param('id') id: string, @Req() request: FastifyRequest): Promise<void> {
+    const viewer = viewerOf(request);
+    return this.runs.cancel(id, viewer.username, holds(viewer, 'eligibility.write'));
   }
 
   @Get('list/template')
@@ -63,6 +99,10 @@ export class ToolsController {
   async judge(@Req() request: FastifyRequest): Promise<StreamableFile> {
     return sheet(await this.lists.judgeToXlsx(await uploadedBytes(request)), 'hasil-penilaian-daftar');
   }
+}
+
+function questionOf({ key, value, from, to, day = from, platform, within }: WhatIfDto): WhatIfQuestion {
+  return { proposal: { key, value, from, to }, day, platform, within };
 }
 
 function sheet(bytes: Buffer, name: string): StreamableFile {

@@ -3,6 +3,7 @@ import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator'
 import { type State, STATES } from '../rules/assess.js';
 import { type Platform, PLATFORMS } from '../rules/index.js';
 import { type Purpose, PURPOSES } from '../rules/rule.js';
+import { WHAT_IF_STATES, type WhatIfState } from './what-if-runs.service.js';
 
 const DAY = /^(19|20)\d\d-\d\d-\d\d$/;
 const DAY_WORDS = { message: 'Tanggal ditulis tahun-bulan-hari, contoh 2027-01-01' };
@@ -62,4 +63,22 @@ export class WhatIfAnswerDto {
   @ApiProperty({ type: WhatIfParameterDto }) parameter: WhatIfParameterDto;
   @ApiProperty() judged: number;
   @ApiProperty({ type: [WhatIfPurposeDto] }) purposes: WhatIfPurposeDto[];
+}
+
+export class WhatIfBegunDto {
+  @ApiProperty({ description: 'Nomor perhitungan' }) id: string;
+}
+
+/** A calculation in the background; its answer is kept for a day. */
+export class WhatIfRunDto {
+  @ApiProperty() id: string;
+  @ApiProperty({ description: 'Nama pengguna yang memintanya' }) askedBy: string;
+  @ApiProperty({ enum: WHAT_IF_STATES }) state: WhatIfState;
+  @ApiProperty({ type: 'integer', description: 'Pelaku usaha ketika dimulai' }) total: number;
+  @ApiProperty({ type: 'integer', description: 'Pelaku usaha yang sudah dinilai' }) done: number;
+  @ApiProperty({ type: 'integer', description: 'Usaha dan produk yang sudah dinilai' }) judged: number;
+  @ApiProperty({ type: WhatIfAnswerDto, nullable: true, description: 'Ada bila sudah selesai' })
+  answer: WhatIfAnswerDto | null;
+  @ApiProperty({ format: 'date-time' }) askedAt: string;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) finishedAt: string | null;
 }

@@ -9,11 +9,11 @@ import { toFacts } from '../facts/stored-fact.js';
 import { assess, type State } from '../rules/assess.js';
 import type { Platform } from '../rules/index.js';
 import { type Purpose, PURPOSES } from '../rules/rule.js';
-import { layProposal, type TypedProposal } from './proposal.js';
+import { type LaidOver, layProposal, type TypedProposal } from './proposal.js';
 import { nextSubjects } from './subjects.js';
 
 const AT_ONCE = 50;
-/** More enterprises than this are asked for place by place: the answer is worked out while somebody waits. */
+/** So many are worked out while somebody waits; more than these in the background (`WhatIfRuns`). */
 const MOST = 3000;
 /** Names in the answer for each purpose and direction; the counts are always whole. */
 const LISTED = 500;
@@ -55,6 +55,12 @@ export interface WhatIfAnswer {
   purposes: WhatIfPurpose[];
 }
 
+/** How far a calculation has come. */
+export interface SoFar {
+  enterprises: number;
+  judged: number;
+}
+
 const ELIGIBLE: ReadonlySet<State> = new Set(['layak', 'layak-bersyarat']);
 
 /** A proposed change of law laid over the book: who would become eligible, who would stop. Nothing of it is stored. */
@@ -73,14 +79,9 @@ export class WhatIfService {
    * `eligibility.what-if-too-many` and `eligibility.what-if-busy`.
    */
   async ask(question: WhatIfQuestion): Promise<WhatIfAnswer> {
-    const { proposal, day, within } = question;
-    const { book } = this.regulation;
-    const { book: changed, parameter } = layProposal(book, proposal);
-    if (!isDay(day))
-      throw new InvalidInputError('eligibility.proposal-invalid', 'Hari yang dinilai tidak ada dalam kalender.', [
-        { field: 'day', message: 'Tanggal ini tidak ada dalam kalender' },
-      ]);
-    await this.mustBeFew(within);
+    this.check(question);
+    const count = await this.count(question.within);
+    if (count > MOST) throw tooMany(count);
     if (this.busy)
       throw new ConflictError(
         'eligibility.what-if-busy',
@@ -88,40 +89,76 @@ export class WhatIfService {
       );
     this.busy = true;
     try {
-      const counts = new Map<Purpose, WhatIfPurpose>(
-        PURPOSES.map((purpose) => [
-          purpose,
-          { purpose, eligibleBefore: 0, eligibleAfter: 0, becomes: [], stops: [], becomesCount: 0, stopsCount: 0 },
-        ]),
-      );
-      const judged = await this.everybody(question, (subject, facts) => {
-        const scope = subject.productId === null ? 'enterprise' : 'with-product';
-        const before = assess(facts, subject.platform, day, book, scope).states;
-        const after = assess(facts, subject.platform, day, changed, scope).states;
-        for (const purpose of PURPOSES) note(counts.get(purpose), subject, before[purpose], after[purpose]);
-      });
-      const purposes = [...counts.values()];
-      await this.name(purposes.flatMap(({ becomes, stops }) => [...becomes, ...stops]));
-      return {
-        day,
-        platform: question.platform,
-        parameter: { key: parameter.key, label: parameter.label },
-        judged,
-        purposes,
-      };
+      const answer = await this.compute(question, () => Promise.resolve(true));
+      if (!answer) throw new Error('A calculation that nobody stopped has no answer');
+      return answer;
     } finally {
       this.busy = false;
     }
   }
 
+  /** Throws `eligibility.proposal-invalid` with everything that is wrong with the question. */
+  check({ proposal, day }: WhatIfQuestion): LaidOver {
+    const laid = layProposal(this.regulation.book, proposal);
+    if (isDay(day)) return laid;
+    throw new InvalidInputError('eligibility.proposal-invalid', 'Hari yang dinilai tidak ada dalam kalender.', [
+      { field: 'day', message: 'Tanggal ini tidak ada dalam kalender' },
+    ]);
+  }
+
+  /** How many enterprises the question is about. */
+  async count(within: string | undefined): Promise<number> {
+    const [found] = await rows<{ n: number }>(
+      this.db.manager,
+      `select count(*)::int as n from enterprise e where e.merged_into is null
+         and ($1::text is null or e.wilayah_code = $1 or e.wilayah_code like $1 || '.%')`,
+      [within ?? null],
+    );
+    return found?.n ?? 0;
+  }
+
+  /**
+   * Judges batch by batch; after each `goesOn` is asked, and false ends it without an answer (null). Holds the counts and at most
+   * 500 names for each purpose and direction, however many there are. Throws `eligibility.proposal-invalid`.
+   */
+  async compute(question: WhatIfQuestion, goesOn: (so: SoFar) => Promise<boolean>): Promise<WhatIfAnswer | null> {
+    const { day } = question;
+    const { book } = this.regulation;
+    const { book: changed, parameter } = this.check(question);
+    const counts = new Map<Purpose, WhatIfPurpose>(
+      PURPOSES.map((purpose) => [
+        purpose,
+        { purpose, eligibleBefore: 0, eligibleAfter: 0, becomes: [], stops: [], becomesCount: 0, stopsCount: 0 },
+      ]),
+    );
+    const judged = await this.everybody(question, goesOn, (subject, facts) => {
+      const scope = subject.productId === null ? 'enterprise' : 'with-product';
+      const before = assess(facts, subject.platform, day, book, scope).states;
+      const after = assess(facts, subject.platform, day, changed, scope).states;
+      for (const purpose of PURPOSES) note(counts.get(purpose), subject, before[purpose], after[purpose]);
+    });
+    if (judged === null) return null;
+    const purposes = [...counts.values()];
+    await this.name(purposes.flatMap(({ becomes, stops }) => [...becomes, ...stops]));
+    return {
+      day,
+      platform: question.platform,
+      parameter: { key: parameter.key, label: parameter.label },
+      judged,
+      purposes,
+    };
+  }
+
   private async everybody(
     { day, platform, within }: WhatIfQuestion,
+    goesOn: (so: SoFar) => Promise<boolean>,
     judge: (subject: Subject, facts: ReturnType<typeof toFacts>) => void,
-  ): Promise<number> {
+  ): Promise<number | null> {
     const memory = new SentraMemory();
     const em = this.db.manager;
     let after = '0';
     let judged = 0;
+    let enterprises = 0;
     for (;;) {
       const found = await nextSubjects(em, { after, day, atOnce: AT_ONCE, within });
       const last = found.at(-1);
@@ -133,19 +170,9 @@ export class WhatIfService {
         judge(subject, toFacts(facts));
         judged += 1;
       }
+      enterprises += new Set(found.map(({ enterpriseId }) => enterpriseId)).size;
+      if (!(await goesOn({ enterprises, judged }))) return null;
     }
-  }
-
-  private async mustBeFew(within: string | undefined): Promise<void> {
-    const [found] = await rows<{ n: number }>(
-      this.db.manager,
-      `select count(*)::int as n from (select 1 from enterprise e where e.merged_into is null
-         and ($1::text is null or e.wilayah_code = $1 or e.wilayah_code like $1 || '.%') limit $2) x`,
-      [within ?? null, MOST + 1],
-    );
-    if ((found?.n ?? 0) <= MOST) return;
-    const message = `Lebih dari ${MOST.toLocaleString('id-ID')} pelaku usaha; pilih satu kabupaten atau kota`;
-    throw new InvalidInputError('eligibility.what-if-too-many', `${message}.`, [{ field: 'within', message }]);
   }
 
   private async name(moved: readonly Moved[]): Promise<void> {
@@ -171,6 +198,13 @@ export class WhatIfService {
     );
     return new Map(found.map(({ id, name }) => [id, name]));
   }
+}
+
+function tooMany(count: number): InvalidInputError {
+  const message =
+    `${count.toLocaleString('id-ID')} pelaku usaha terlalu banyak untuk ditunggu: pilih satu kabupaten atau kota, ` +
+    'atau hitung di belakang layar';
+  return new InvalidInputError('eligibility.what-if-too-many', `${message}.`, [{ field: 'within', message }]);
 }
 
 function note(

@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { DataSource } from 'typeorm';
 import { AuditLog } from '../../access/audit/audit-log.js';
 import type { SealedColumns } from '../../access/personal/sealed-columns.js';
-import { type FieldProblem, NotFoundError } from '../../shared/errors.js';
+import { ConflictError, type FieldProblem, NotFoundError } from '../../shared/errors.js';
 import { KeyRing } from '../../shared/keyring.js';
 import { affected, rows } from '../../shared/sql.js';
 import { type Editor, EnterpriseService, invalid, periodOf } from '../enterprise.service.js';
@@ -116,6 +116,28 @@ export class DocumentsService {
       : [];
     if (!gone) throw notFound();
     if (gone.file_id !== null) await tx.query('delete from enterprise_file where id = $1', [gone.file_id]);
+  }
+
+  /**
+   * The enterprise takes back a document of its own that nobody has seen at its source yet; what was seen is evidence, and only
+   * a clerk takes it away. Throws `enterprise.document-verified`, `enterprise.document-not-found`, and as `claim`.
+   */
+  async withdraw(tx: EntityManager, id: string, version: number, documentId: string, who: Editor): Promise<void> {
+    const [found] = /^\d{1,18}$/.test(documentId)
+      ? await rows<{ verified: boolean }>(
+          tx,
+          `select verified_on is not null as verified from enterprise_document where enterprise_id = $1 and id = $2
+           for update`,
+          [id, documentId],
+        )
+      : [];
+    if (!found) throw notFound();
+    if (found.verified)
+      throw new ConflictError(
+        'enterprise.document-verified',
+        'Dokumen ini sudah dicocokkan petugas, jadi tidak dapat ditarik. Unggah yang baru, dan tulis alasannya dalam permintaan.',
+      );
+    await this.remove(tx, id, version, documentId, who);
   }
 
   /** The scan, opened; who opened it goes into the trail. Throws `enterprise.document-not-found`, KeyMissingError, SealBrokenError. */

@@ -74,6 +74,13 @@ export const MOVED: readonly MovedTable[] = [
     unless: `o.state in ('diajukan', 'diperiksa') and t.state in ('diajukan', 'diperiksa')`,
     words: 'permintaan nomor',
   },
+  {
+    name: 'enterprise_proposal',
+    owner: 'enterprise_id',
+    key: ['id'],
+    unless: `o.state = 'diajukan' and t.state = 'diajukan'`,
+    words: 'usulan nomor',
+  },
 ];
 
 /** Fields of the record that are taken over where the kept one has none. */

@@ -22,6 +22,7 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
   klpd_own_name: 'rebuilt from imports and decisions',
   message: 'what was said to a person; only the day on which it was read is ever written',
   message_outbox: 'where mails stand, written by the sender',
+  eligibility_what_if: 'a calculation that decides nothing, removed after a day',
   onboarding_step: 'append-only: the row itself is the record of a step',
   ovop_listed: 'rebuilt from the OVOP list and the catalogue, which are recorded',
   ovop_mark: 'rebuilt from the OVOP list, which is recorded',

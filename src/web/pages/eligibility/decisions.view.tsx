@@ -67,15 +67,19 @@ export function DecisionsView({ ctx, asked, found, counts, places, run }: Decisi
   const said = saidOf(asked, places);
   if (all === 0 && said === null)
     return (
-      <EmptyState
-        title="Belum ada keputusan"
-        action={ctx.can('enterprise.read') ? { href: '/usaha', text: 'Ke pelaku usaha' } : null}
-      >
-        <p>
-          Setiap malam layanan ini menilai semua pelaku usaha dan produknya menurut data yang ada dan aturan yang
-          berlaku. Keputusan disimpan bila hasil, dasar, atau aturannya berubah.
-        </p>
-      </EmptyState>
+      <>
+        <EmptyState
+          title="Belum ada keputusan"
+          action={ctx.can('enterprise.read') ? { href: '/usaha', text: 'Ke pelaku usaha' } : null}
+        >
+          <p>
+            Setiap malam layanan ini menilai semua pelaku usaha dan produknya menurut data yang ada dan aturan yang
+            berlaku. Keputusan disimpan bila hasil, dasar, atau aturannya berubah. Satu usaha dapat dinilai sekarang
+            dari halamannya.
+          </p>
+        </EmptyState>
+        <Tools />
+      </>
     );
   return (
     <>
@@ -96,14 +100,7 @@ export function DecisionsView({ ctx, asked, found, counts, places, run }: Decisi
             />
           ))}
       </Figures>
-      <p class="actions">
-        <a class="button quiet" href="/kelayakan/daftar">
-          Nilai sebuah daftar
-        </a>
-        <a class="button quiet" href="/kelayakan/andai">
-          Andaikan aturan berubah
-        </a>
-      </p>
+      <Tools />
       <Filters
         action="/kelayakan"
         fields={[
@@ -199,6 +196,20 @@ export function DecisionsView({ ctx, asked, found, counts, places, run }: Decisi
         api="/api/v1/eligibility/decisions"
       />
     </>
+  );
+}
+
+/** What judges without keeping: it needs no decision to begin with. */
+function Tools(): VNode {
+  return (
+    <p class="actions">
+      <a class="button quiet" href="/kelayakan/daftar">
+        Nilai sebuah daftar
+      </a>
+      <a class="button quiet" href="/kelayakan/andai">
+        Andaikan aturan berubah
+      </a>
+    </p>
   );
 }
 

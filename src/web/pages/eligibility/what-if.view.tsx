@@ -1,24 +1,24 @@
 import type { VNode } from 'preact';
 import { howTyped } from '../../../eligibility/decisions/proposal.js';
-import type { Moved, WhatIfAnswer, WhatIfPurpose } from '../../../eligibility/decisions/what-if.service.js';
+import type { WhatIfRun } from '../../../eligibility/decisions/what-if-runs.service.js';
+import type { WhatIfAnswer } from '../../../eligibility/decisions/what-if.service.js';
 import { PLATFORMS } from '../../../eligibility/rules/index.js';
-import { PURPOSE_WORDS, STATE_WORDS } from '../../../eligibility/wording/wording.js';
 import { type Book, type LawValue, type Parameter, valueOn } from '../../../regulation/book.js';
 import { formatDay } from '../../../shared/dates.js';
 import type { FieldProblem } from '../../../shared/errors.js';
 import { formatRupiah, senFromDecimal } from '../../../shared/money.js';
 import {
-  Answer,
-  DataTable,
+  Csrf,
   ErrorSummary,
   FormField,
   HowComputed,
   Notice,
   type Option,
   type PageContext,
-  State,
 } from '../../components/index.js';
-import { PLATFORM_WORDS, STATE_KINDS } from './decisions.wording.js';
+import { PLATFORM_WORDS } from './decisions.wording.js';
+import { Found } from './what-if-found.view.js';
+import { Runs } from './what-if-run.view.js';
 
 export interface WhatIfTyped {
   key: string;
@@ -36,11 +36,15 @@ export interface WhatIfProps {
   answer: WhatIfAnswer | null;
   problems: readonly FieldProblem[];
   busy: string | null;
+  /** There are more enterprises than somebody waits for: it is offered in the background. */
+  tooMany: boolean;
+  /** Calculations of today. */
+  runs: readonly WhatIfRun[];
   places: readonly Option[];
   book: Book;
 }
 
-export function WhatIfView({ ctx, typed, answer, problems, busy, places, book }: WhatIfProps): VNode {
+export function WhatIfView({ ctx, typed, answer, problems, busy, tooMany, runs, places, book }: WhatIfProps): VNode {
   const chosen = book.parameters.get(typed.key);
   return (
     <>
@@ -108,7 +112,20 @@ export function WhatIfView({ ctx, typed, answer, problems, busy, places, book }:
         />
         <button>Hitung</button>
       </form>
+      {tooMany && (
+        <form method="post" action="/kelayakan/andai/hitung">
+          <Csrf ctx={ctx} />
+          {Object.entries(typed).map(([name, value]) => (
+            <input type="hidden" name={name} value={value} />
+          ))}
+          <p>
+            Untuk semua pelaku usaha perhitungannya berjalan di belakang layar; hasilnya tetap ada selama satu hari.
+          </p>
+          <button>Hitung di belakang layar</button>
+        </form>
+      )}
       {answer && <Found answer={answer} />}
+      {runs.length > 0 && <Runs ctx={ctx} runs={runs} book={book} />}
       <HowComputed
         entries={[
           {
@@ -117,92 +134,6 @@ export function WhatIfView({ ctx, typed, answer, problems, busy, places, book }:
           },
           { term: 'Layak', text: 'Hasil "layak" atau "layak, dengan catatan".' },
           { term: 'Tidak disimpan', text: 'Alamat halaman ini memuat seluruh pengandaian, jadi dapat dibagikan.' },
-        ]}
-      />
-    </>
-  );
-}
-
-function Found({ answer }: { answer: WhatIfAnswer }): VNode {
-  const all = answer.purposes.reduce((sum, { becomesCount, stopsCount }) => sum + becomesCount + stopsCount, 0);
-  return (
-    <section id="hasil">
-      <h2>Hasil untuk {formatDay(answer.day)}</h2>
-      <Answer>
-        {all === 0 ? (
-          <>
-            Dari {count(answer.judged)} yang dinilai, <strong>tidak ada yang berubah</strong> bila "
-            {answer.parameter.label}" diubah seperti ini.
-          </>
-        ) : (
-          <>
-            Dari {count(answer.judged)} yang dinilai:{' '}
-            {answer.purposes
-              .filter(({ becomesCount, stopsCount }) => becomesCount + stopsCount > 0)
-              .map(
-                ({ purpose, becomesCount, stopsCount }) =>
-                  `${PURPOSE_WORDS[purpose].toLowerCase()}: ${count(becomesCount)} menjadi layak, ${count(stopsCount)} berhenti layak`,
-              )
-              .join('; ')}
-            .
-          </>
-        )}
-      </Answer>
-      <DataTable
-        label="Perubahan menurut tujuan"
-        caption="Banyaknya yang layak menurut aturan sekarang dan menurut pengandaian."
-        rows={answer.purposes}
-        columns={[
-          { key: 'tujuan', head: 'Tujuan', cell: ({ purpose }) => PURPOSE_WORDS[purpose] },
-          { key: 'sebelum', head: 'Layak sekarang', kind: 'number', cell: (one) => count(one.eligibleBefore) },
-          { key: 'sesudah', head: 'Layak seandainya', kind: 'number', cell: (one) => count(one.eligibleAfter) },
-          { key: 'menjadi', head: 'Menjadi layak', kind: 'number', cell: (one) => count(one.becomesCount) },
-          { key: 'berhenti', head: 'Berhenti layak', kind: 'number', cell: (one) => count(one.stopsCount) },
-        ]}
-      />
-      {answer.purposes.map((one) => (
-        <Names purpose={one} />
-      ))}
-    </section>
-  );
-}
-
-function Names({ purpose }: { purpose: WhatIfPurpose }): VNode | null {
-  const rows = [...purpose.becomes, ...purpose.stops];
-  if (rows.length === 0) return null;
-  const more = purpose.becomesCount + purpose.stopsCount - rows.length;
-  return (
-    <>
-      <h3>{PURPOSE_WORDS[purpose.purpose]}</h3>
-      <DataTable<Moved>
-        label={`Yang berubah: ${PURPOSE_WORDS[purpose.purpose]}`}
-        caption={
-          more > 0
-            ? `${count(rows.length)} nama pertama; ${count(more)} lagi tidak ditampilkan.`
-            : 'Semua yang berubah.'
-        }
-        rows={rows}
-        columns={[
-          {
-            key: 'nama',
-            head: 'Pelaku usaha dan produk',
-            cell: (one) => (
-              <>
-                <a href={`/kelayakan?usaha=${one.enterpriseId}`}>{one.enterpriseName}</a>
-                <span class="sub">{one.productName ?? 'Usaha saja'}</span>
-              </>
-            ),
-          },
-          {
-            key: 'sebelum',
-            head: 'Sekarang',
-            cell: ({ before }) => <State kind={STATE_KINDS[before]}>{STATE_WORDS[before]}</State>,
-          },
-          {
-            key: 'sesudah',
-            head: 'Seandainya',
-            cell: ({ after }) => <State kind={STATE_KINDS[after]}>{STATE_WORDS[after]}</State>,
-          },
         ]}
       />
     </>
@@ -237,8 +168,4 @@ function valueWords({ unit }: Parameter, value: LawValue | null): string {
   if (unit === 'percent') return `${String(value).replace('.', ',')} persen`;
   if (unit === 'day') return formatDay(String(value));
   return Array.isArray(value) ? value.join(', ') || 'tidak ada' : String(value);
-}
-
-function count(n: number): string {
-  return n.toLocaleString('id-ID');
 }

@@ -76,6 +76,14 @@ export function EnterpriseView(props: EnterpriseProps): VNode {
           )}
         </p>
       )}
+      {ctx.can('eligibility.write') && one.mergedInto === null && (
+        <form method="post" action="/kelayakan/nilai">
+          <Csrf ctx={ctx} />
+          <input type="hidden" name="usaha" value={one.id} />
+          <input type="hidden" name="platform" value="v6" />
+          <button class="quiet">Nilai kelayakannya di e-Katalog</button>
+        </form>
+      )}
       <Facts {...props} />
       <Classes {...props} />
       <FiguresOf {...props} />

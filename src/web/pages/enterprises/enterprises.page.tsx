@@ -22,7 +22,7 @@ import {
   type EnterpriseColumn,
 } from '../../../enterprise/import/enterprise-form.js';
 import { EnterpriseImportService } from '../../../enterprise/import/import.service.js';
-import { ENTERPRISE_FIELDS } from '../../../enterprise/read-enterprise.js';
+import { ENTERPRISE_FIELDS, typedFrom } from '../../../enterprise/read-enterprise.js';
 import { SalesQueries } from '../../../purchasing/sales/sales.queries.js';
 import { addDays } from '../../../shared/dates.js';
 import { ConflictError, type FieldProblem, InvalidInputError } from '../../../shared/errors.js';
@@ -204,7 +204,7 @@ export class EnterprisesPage {
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
     const one = await this.queries.get(id, ctx.today);
-    const typed = typedOf(one);
+    const typed = { ...typedFrom(one), wilayah: one.wilayahCode ?? '' };
     const picked = await pickedPlace(this.wilayah, typed, ['desa']);
     return renderPage(reply, formPage(ctx, one, one.version, typed, picked, [], null));
   }
@@ -540,31 +540,6 @@ function formPage(
       <EnterpriseForm {...{ ctx, one, version, typed, picked, problems, conflict }} />
     </Page>
   );
-}
-
-function typedOf(one: Enterprise): Record<string, string> {
-  return {
-    name: one.name,
-    legalForm: one.legalForm,
-    nib: one.nib ?? '',
-    nibVerifiedOn: one.nibVerifiedOn ?? '',
-    nibVerifiedWith: one.nibVerifiedWith ?? '',
-    npwp: one.npwp ?? '',
-    npwpVerifiedOn: one.npwpVerifiedOn ?? '',
-    npwpVerifiedWith: one.npwpVerifiedWith ?? '',
-    nitku: one.nitku ?? '',
-    ownerName: one.ownerName ?? '',
-    ownerWoman: one.ownerWoman === null ? '' : one.ownerWoman ? 'ya' : 'tidak',
-    establishedOn: one.establishedOn ?? '',
-    wilayah: one.wilayahCode ?? '',
-    address: one.address ?? '',
-    kbli: one.kbli.map(({ code }) => code).join('; '),
-    kbliEdition: one.kbli[0]?.edition ?? '2020',
-    parentEnterprise: one.parentEnterprise ?? '',
-    parentClass: one.parentClass ?? '',
-    note: one.note ?? '',
-    source: one.source ?? '',
-  };
 }
 
 /** Problems of a form; a conflict stands at the field that it is about. Anything else is not the form's. */

@@ -1,4 +1,4 @@
-import type { AccountState, RequestState, Step } from '../../../onboarding/onboarding.js';
+import type { AccountState, ProposalState, RequestState, Step } from '../../../onboarding/onboarding.js';
 
 export const ACCOUNT_WORDS: Readonly<Record<AccountState, string>> = {
   'menunggu-surel': 'Menunggu Anda menegaskan alamat surel',
@@ -23,6 +23,15 @@ export const REQUEST_KIND = {
   ditarik: 'none',
 } as const;
 
+export const PROPOSAL_WORDS: Readonly<Record<ProposalState, string>> = {
+  diajukan: 'Menunggu petugas',
+  diterima: 'Diterima',
+  dikembalikan: 'Dikembalikan',
+  ditarik: 'Ditarik',
+};
+
+export const PROPOSAL_KIND = { diajukan: 'warn', diterima: 'good', dikembalikan: 'bad', ditarik: 'none' } as const;
+
 const ACTION_WORDS: Readonly<Record<string, string>> = {
   mendaftar: 'Mendaftar',
   'menegaskan-surel': 'Menegaskan alamat surel',
@@ -30,7 +39,9 @@ const ACTION_WORDS: Readonly<Record<string, string>> = {
   menghubungkan: 'Menghubungkan akun dengan usaha',
   mengembalikan: 'Mengembalikan',
   mengajukan: 'Mengajukan berkas',
-  menarik: 'Menarik permintaan',
+  menarik: 'Menarik kembali',
+  mengusulkan: 'Mengusulkan perubahan data',
+  menerima: 'Menerima usulan',
   'mulai-memeriksa': 'Mulai memeriksa',
   'memeriksa-dokumen': 'Melihat dokumen di sumbernya',
   menyetujui: 'Menyetujui',

@@ -16,6 +16,7 @@ import { EnterpriseQueries } from '../../../enterprise/enterprise.queries.js';
 import { AccountsService, notLinked } from '../../../onboarding/accounts.service.js';
 import { ClaimDto } from '../../../onboarding/onboarding.dto.js';
 import type { Account } from '../../../onboarding/onboarding.js';
+import { ProposalsService } from '../../../onboarding/proposals.service.js';
 import { RequestsService } from '../../../onboarding/requests.service.js';
 import { AppError, type FieldProblem, InvalidInputError } from '../../../shared/errors.js';
 import { checked } from '../../../shared/validation.js';
@@ -44,6 +45,7 @@ export class OwnEnterprisePage {
   constructor(
     private readonly accounts: AccountsService,
     private readonly requests: RequestsService,
+    private readonly proposals: ProposalsService,
     private readonly enterprises: EnterpriseQueries,
     private readonly desk: EnterpriseDesk,
     private readonly documents: DocumentsService,
@@ -118,6 +120,21 @@ export class OwnEnterprisePage {
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
     return sendDocument(reply, await this.documents.open(await this.ownId(request), documentId));
+  }
+
+  /** Only what nobody has seen at its source yet. */
+  @Post('dokumen/:documentId/tarik')
+  async withdrawDocument(
+    @Context() ctx: PageContext,
+    @Param('documentId') documentId: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    const id = await this.ownId(request);
+    return this.act(ctx, request, reply, 'dokumen', {}, 'Dokumen ditarik.', async () => {
+      const { version } = await this.enterprises.get(id, ctx.today);
+      await this.desk.withdrawDocument(id, version, documentId, editorOf(request));
+    });
   }
 
   @Post('permintaan')
@@ -210,6 +227,7 @@ export class OwnEnterprisePage {
           judged={await this.look(enterpriseId, null)}
           products={products}
           requests={await this.requests.ofEnterprise(enterpriseId)}
+          proposals={await this.proposals.ofEnterprise(enterpriseId)}
           failed={failed}
         />
       </Page>

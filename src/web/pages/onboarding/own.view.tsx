@@ -11,7 +11,7 @@ import {
 } from '../../../eligibility/wording/wording.js';
 import type { EnterpriseDetail, EnterpriseDocument } from '../../../enterprise/enterprise.js';
 import { LEGAL_FORM_WORDS } from '../../../enterprise/enterprise.wording.js';
-import type { Account, FileRequest, Step } from '../../../onboarding/onboarding.js';
+import type { Account, DataProposal, FileRequest, Step } from '../../../onboarding/onboarding.js';
 import { addDays, formatDay } from '../../../shared/dates.js';
 import type { FieldProblem } from '../../../shared/errors.js';
 import {
@@ -29,7 +29,8 @@ import {
 } from '../../components/index.js';
 import { classWords } from '../enterprises/enterprises.wording.js';
 import { CERTIFICATE_WORDS } from '../katalog/katalog.wording.js';
-import { ACCOUNT_WORDS, REQUEST_KIND, REQUEST_WORDS } from './onboarding.wording.js';
+import { ACCOUNT_WORDS, PROPOSAL_KIND, PROPOSAL_WORDS, REQUEST_KIND, REQUEST_WORDS } from './onboarding.wording.js';
+import { ProposedChanges } from './proposal.view.js';
 import { ClaimFields } from './sign-up.page.js';
 import { Steps } from './steps.view.js';
 
@@ -104,11 +105,12 @@ export interface OwnProps {
   judged: Looked;
   products: readonly { product: Product; judged: Looked }[];
   requests: readonly (FileRequest & { steps: Step[] })[];
+  proposals: readonly (DataProposal & { steps: Step[] })[];
   failed: Failed | null;
 }
 
 /** Everything of the own enterprise: first what is missing. */
-export function OwnView({ ctx, one, judged, products, requests, failed }: OwnProps): VNode {
+export function OwnView({ ctx, one, judged, products, requests, proposals, failed }: OwnProps): VNode {
   const { readiness } = judged;
   return (
     <>
@@ -159,8 +161,42 @@ export function OwnView({ ctx, one, judged, products, requests, failed }: OwnPro
         <dt>Berdiri</dt>
         <dd>{one.establishedOn === null ? 'belum tercatat' : formatDay(one.establishedOn)}</dd>
       </dl>
-      <p class="sub">Ada yang keliru? Tulis dalam catatan permintaan; petugas yang mengubahnya.</p>
+      <Proposals ctx={ctx} proposals={proposals} />
     </>
+  );
+}
+
+/** Changes of the own data that were proposed, and the way to propose one. */
+function Proposals({ ctx, proposals }: Pick<OwnProps, 'ctx' | 'proposals'>): VNode {
+  const open = proposals.find(({ state }) => state === 'diajukan');
+  return (
+    <section aria-label="Usulan perubahan data">
+      {open ? (
+        <form method="post" action={`/usaha-saya/usulan/${open.id}/tarik`}>
+          <Csrf ctx={ctx} />
+          <p>
+            <State kind={PROPOSAL_KIND[open.state]}>{PROPOSAL_WORDS[open.state]}</State> Usulan perubahan data Anda
+            belum dilihat petugas; data di atas belum berubah.
+          </p>
+          <button class="quiet">Tarik usulan</button>
+        </form>
+      ) : (
+        <p class="actions">
+          <a class="button quiet" href="/usaha-saya/usulan">
+            Ubah data usaha atau beri pernyataan
+          </a>
+        </p>
+      )}
+      {proposals.map((proposal) => (
+        <details open={proposal === open}>
+          <summary>
+            Usulan {proposal.id}: {PROPOSAL_WORDS[proposal.state]}
+          </summary>
+          <ProposedChanges proposal={proposal} now={null} />
+          <Steps ctx={ctx} steps={proposal.steps} />
+        </details>
+      ))}
+    </section>
   );
 }
 
@@ -298,8 +334,18 @@ function Documents({ ctx, one, failed }: Pick<OwnProps, 'ctx' | 'one' | 'failed'
           {
             key: 'dilihat',
             head: 'Pemeriksaan',
-            cell: ({ verifiedOn }) =>
-              verifiedOn === null ? 'belum dicocokkan' : `dicocokkan ${formatDay(verifiedOn)}`,
+            cell: ({ id, kind, verifiedOn }) =>
+              verifiedOn === null ? (
+                <form method="post" action={`/usaha-saya/dokumen/${id}/tarik`}>
+                  <Csrf ctx={ctx} />
+                  belum dicocokkan{' '}
+                  <button class="quiet">
+                    Tarik<span class="unseen"> dokumen {kind}</span>
+                  </button>
+                </form>
+              ) : (
+                `dicocokkan ${formatDay(verifiedOn)}`
+              ),
           },
           {
             key: 'berkas',

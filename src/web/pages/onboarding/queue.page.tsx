@@ -5,12 +5,15 @@ import type { VNode } from 'preact';
 import { Allow } from '../../../access/allow.js';
 import { viewerOf } from '../../../access/viewer.js';
 import { editorOf } from '../../../enterprise/enterprise.controller.js';
+import { typedFrom } from '../../../enterprise/read-enterprise.js';
 import { EnterpriseQueries } from '../../../enterprise/enterprise.queries.js';
 import { AccountsService } from '../../../onboarding/accounts.service.js';
+import { ProposalsService } from '../../../onboarding/proposals.service.js';
 import { RequestsService } from '../../../onboarding/requests.service.js';
 import { AppError, type FieldProblem, InvalidInputError } from '../../../shared/errors.js';
 import { uuidParam } from '../../../shared/uuid-param.js';
 import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
+import { ProposalView } from './proposal.view.js';
 import { AccountView, QueueView, RequestView } from './queue.view.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -30,6 +33,7 @@ export class QueuePage {
   constructor(
     private readonly accounts: AccountsService,
     private readonly requests: RequestsService,
+    private readonly proposals: ProposalsService,
     private readonly enterprises: EnterpriseQueries,
   ) {}
 
@@ -43,6 +47,7 @@ export class QueuePage {
           ctx={ctx}
           accounts={await this.accounts.waiting()}
           open={await this.requests.open()}
+          proposals={await this.proposals.open()}
           closed={await this.requests.closed()}
         />
       </Page>,
@@ -147,6 +152,70 @@ export class QueuePage {
   ): Promise<FastifyReply> {
     const done = 'Berkas disetujui; keputusan kelayakan dibuat dan usahanya diberi tahu.';
     return this.onFile(ctx, id, body, reply, done, () => this.requests.approve(id, versionOf(body), viewerOf(request)));
+  }
+
+  @Get('usulan/:id')
+  @Allow('onboarding.read')
+  async proposal(
+    @Context() ctx: PageContext,
+    @Param('id') id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    return renderPage(reply, await this.proposalPage(ctx, id, null));
+  }
+
+  @Post('usulan/:id/terima')
+  acceptProposal(
+    @Context() ctx: PageContext,
+    @Param('id') id: string,
+    @Body() body: Fields,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    return this.onProposal(ctx, id, body, reply, 'Usulan diterima; data usaha diubah dan usahanya diberi tahu.', () =>
+      this.proposals.accept(id, versionOf(body), viewerOf(request), editorOf(request)),
+    );
+  }
+
+  @Post('usulan/:id/kembalikan')
+  giveProposalBack(
+    @Context() ctx: PageContext,
+    @Param('id') id: string,
+    @Body() body: Fields,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    return this.onProposal(ctx, id, body, reply, 'Usulan dikembalikan; usahanya diberi tahu.', () =>
+      this.proposals.giveBack(id, versionOf(body), textOf(body['reason']), viewerOf(request)),
+    );
+  }
+
+  private onProposal(
+    ctx: PageContext,
+    id: string,
+    body: Fields,
+    reply: FastifyReply,
+    done: string,
+    work: () => Promise<void>,
+  ): Promise<FastifyReply> {
+    const show = (failed: Failed): Promise<VNode> => this.proposalPage(ctx, id, failed);
+    return this.act(reply, body, 'reason', done, '/antrean', show, work);
+  }
+
+  private async proposalPage(ctx: PageContext, id: string, failed: Failed | null): Promise<VNode> {
+    const proposal = await this.proposals.get(id);
+    return (
+      <Page ctx={ctx} title={`Perubahan data ${proposal.enterpriseName}`} crumbs={[QUEUE]}>
+        <ProposalView
+          ctx={ctx}
+          proposal={proposal}
+          now={typedFrom(await this.enterprises.get(proposal.enterpriseId, ctx.today))}
+          steps={await this.proposals.steps(proposal.id)}
+          reason={textOf(failed?.typed['reason'])}
+          problems={failed?.problems ?? []}
+        />
+      </Page>
+    );
   }
 
   private onFile(

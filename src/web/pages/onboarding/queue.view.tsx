@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { EnterpriseDetail, EnterpriseDocument } from '../../../enterprise/enterprise.js';
 import { type Candidate, NEW_ENTERPRISE } from '../../../onboarding/accounts.service.js';
-import type { Account, FileRequest, Step } from '../../../onboarding/onboarding.js';
+import type { Account, DataProposal, FileRequest, Step } from '../../../onboarding/onboarding.js';
 import { formatDay, formatMoment } from '../../../shared/dates.js';
 import type { FieldProblem } from '../../../shared/errors.js';
 import {
@@ -21,13 +21,14 @@ export interface QueueProps {
   ctx: PageContext;
   accounts: readonly Account[];
   open: readonly FileRequest[];
+  proposals: readonly DataProposal[];
   closed: readonly FileRequest[];
 }
 
 /** What waits, the oldest first. */
-export function QueueView({ ctx, accounts, open, closed }: QueueProps): VNode {
+export function QueueView({ ctx, accounts, open, proposals, closed }: QueueProps): VNode {
   const when = (moment: string): string => formatMoment(moment, ctx.instance.timeZone);
-  if (accounts.length + open.length + closed.length === 0)
+  if (accounts.length + open.length + proposals.length + closed.length === 0)
     return (
       <EmptyState title="Tidak ada yang menunggu">
         <p>
@@ -40,7 +41,7 @@ export function QueueView({ ctx, accounts, open, closed }: QueueProps): VNode {
     <>
       <Answer>
         <strong>{accounts.length} akun</strong> menunggu dihubungkan, <strong>{open.length} berkas</strong> menunggu
-        diperiksa.
+        diperiksa, <strong>{proposals.length} usulan</strong> perubahan data menunggu dilihat.
       </Answer>
       <DataTable<Account>
         label="Akun yang menunggu"
@@ -59,6 +60,27 @@ export function QueueView({ ctx, accounts, open, closed }: QueueProps): VNode {
         ]}
       />
       <FilesTable ctx={ctx} caption="Berkas yang menunggu diperiksa" files={open} />
+      <DataTable<DataProposal>
+        label="Usulan perubahan data"
+        caption="Perubahan data yang diusulkan pelaku usaha"
+        empty="Tidak ada usulan yang menunggu."
+        rows={proposals}
+        columns={[
+          {
+            key: 'usaha',
+            head: 'Usaha',
+            cell: ({ id, enterpriseName }) => <a href={`/antrean/usulan/${id}`}>{enterpriseName}</a>,
+          },
+          { key: 'oleh', head: 'Diusulkan oleh', cell: ({ proposedBy }) => proposedBy },
+          {
+            key: 'isi',
+            head: 'Isian dan pernyataan',
+            kind: 'number',
+            cell: ({ changes, stated }) => Object.keys(changes).length + Object.keys(stated).length,
+          },
+          { key: 'sejak', head: 'Sejak', cell: ({ createdAt }) => when(createdAt) },
+        ]}
+      />
       {closed.length > 0 && <FilesTable ctx={ctx} caption="Yang terakhir selesai" files={closed} />}
     </>
   );
@@ -275,7 +297,8 @@ export function RequestView({ ctx, request, one, steps, reason, problems }: Requ
   );
 }
 
-function ReasonForm({
+/** Back with a reason that somebody can act on. */
+export function ReasonForm({
   ctx,
   action,
   version,

@@ -106,13 +106,19 @@ export class SignUpPage {
     try {
       await this.accounts.confirm(body['tautan']);
     } catch (error) {
-      if (!(error instanceof NotFoundError)) throw error;
+      if (!(error instanceof NotFoundError || error instanceof ConflictError)) throw error;
       return renderPage(
         reply,
         <Page ctx={ctx} title="Tegaskan alamat surel" name="Surel">
-          <LinkOver />
+          {error instanceof NotFoundError ? (
+            <LinkOver />
+          ) : (
+            <Notice kind="warn" title="Belum ditegaskan">
+              {error.message} <a href="/masuk">Ke halaman Masuk</a>
+            </Notice>
+          )}
         </Page>,
-        404,
+        error.status,
       );
     }
     return seeOther(reply, ctx.viewer ? '/usaha-saya' : '/masuk', {
@@ -171,7 +177,7 @@ function SignUpView({ ctx, byMail, typed, problems }: SignUpProps): VNode {
           label="Alamat surel"
           type="email"
           autocomplete="email"
-          help="Contoh maria@contoh.id. Disimpan terenkripsi."
+          help="Contoh maria@contoh.id. Satu alamat untuk satu akun usaha. Disimpan terenkripsi."
           maxLength={200}
           required
         />
