@@ -203,7 +203,8 @@ const INVENTORY: readonly Known[] = [
   {
     code: 'pendaftaran-usaha',
     what: 'Nama orang yang mendaftarkan usaha, usaha yang diakuinya, dan nama petugas pada setiap langkah',
-    where: 'Tabel enterprise_account, enterprise_proposal, enterprise_request, onboarding_step; alamat surelnya terenkripsi dalam app_user',
+    where:
+      'Tabel enterprise_account, enterprise_proposal, enterprise_request, onboarding_step; alamat surelnya terenkripsi dalam app_user',
     purpose: 'Menghubungkan akun dengan usahanya, dan memeriksa berkas yang diminta',
     basis: `${LAW}; persetujuan pendaftar`,
     protection:
