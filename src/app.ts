@@ -24,6 +24,8 @@ import { ASSETS } from './web/assets.js';
 import { CheckedInput } from './web/edge/checked-input.js';
 import { answerKnown } from './etalase/api/answer.js';
 import { KeptBodies } from './etalase/api/kept-bodies.js';
+import { UsageCounter } from './etalase/usage/usage-counter.js';
+import { countLook } from './web/edge/usage.js';
 import { answerOpenReads, openReads } from './web/edge/open-reads.js';
 import { CONNECTION_TIMEOUT_MS, KEEP_ALIVE_MS, SERVER_TIMES, standBefore } from './web/edge/edge.js';
 import { classOf, SMALL_BODY } from './web/edge/route-class.js';
@@ -63,7 +65,11 @@ export async function createApp(
   });
   const server = adapter.getInstance();
   let metrics: Metrics | null = null;
-  logRequests(server, (request, reply) => metrics?.answered(request, reply));
+  let usage: UsageCounter | null = null;
+  logRequests(server, (request, reply) => {
+    metrics?.answered(request, reply);
+    if (usage) countLook(usage, request, reply);
+  });
   actForRequests(server);
   protect(server, env);
   await server.register(cookie);
@@ -89,6 +95,7 @@ export async function createApp(
     forceCloseConnections: true,
   });
   metrics = app.get(Metrics);
+  usage = app.get(UsageCounter);
   app.useGlobalPipes(new CheckedInput());
   bodies = app.get(KeptBodies);
   serveApiDocs(server, () => openApiDocument(app));

@@ -10,6 +10,7 @@ import { AssignmentsService } from './assignments/assignments.service.js';
 import { DutyController } from './duty/duty.controller.js';
 import { DutyModule } from './duty/duty.module.js';
 import { EtalaseService } from './duty/etalase.service.js';
+import { InspectionsController } from './duty/inspections.controller.js';
 import { InspectionsService } from './duty/inspections.service.js';
 import { VisitsService } from './visits/visits.service.js';
 import { RulesService } from './listing/rules.service.js';
@@ -17,6 +18,9 @@ import { ListingsService } from './listing/listings.service.js';
 import { PlaceLoader } from './places/place-loader.js';
 import { PlacesController } from './places/places.controller.js';
 import { PlacesService } from './places/places.service.js';
+import { UsageCounter } from './usage/usage-counter.js';
+import { UsageController } from './usage/usage.controller.js';
+import { UsageQueries } from './usage/usage.queries.js';
 import { WebhookDeliveries } from './webhooks/webhook-deliveries.js';
 import { WebhookSender } from './webhooks/webhook-sender.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
@@ -25,7 +29,14 @@ import { WebhooksService } from './webhooks/webhooks.service.js';
 /** The tourism places and what each of them shows of the villages' products. */
 @Module({
   imports: [AccessModule, DutyModule, MessagesModule, WilayahModule],
-  controllers: [DutyController, WebhooksController, WisataController, PlacesController],
+  controllers: [
+    DutyController,
+    InspectionsController,
+    UsageController,
+    WebhooksController,
+    WisataController,
+    PlacesController,
+  ],
   providers: [
     AssignmentsService,
     EtalaseService,
@@ -35,6 +46,8 @@ import { WebhooksService } from './webhooks/webhooks.service.js';
     PlaceLoader,
     PlacesService,
     PublicQueries,
+    UsageCounter,
+    UsageQueries,
     { provide: WebhookSender, useFactory: () => new WebhookSender() },
     WebhookDeliveries,
     WebhooksService,
@@ -51,6 +64,8 @@ import { WebhooksService } from './webhooks/webhooks.service.js';
     ListingsService,
     PlacesService,
     PublicQueries,
+    UsageCounter,
+    UsageQueries,
     WebhookDeliveries,
     WebhooksService,
     RulesService,

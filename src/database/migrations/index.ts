@@ -30,6 +30,7 @@ import { TargetFigure1764200000050 } from './1764200000050-target-figure.js';
 import { ImportUndone1764200000051 } from './1764200000051-import-undone.js';
 import { EtalaseDuty1764200000060 } from './1764200000060-etalase-duty.js';
 import { EtalaseWebhook1764200000061 } from './1764200000061-etalase-webhook.js';
+import { EtalaseUsage1764200000062 } from './1764200000062-etalase-usage.js';
 import { EtalaseKeeping1764200000070 } from './1764200000070-etalase-keeping.js';
 import { EtalaseUpkeep1764200000071 } from './1764200000071-etalase-upkeep.js';
 import { EligibilityMore1764200000080 } from './1764200000080-eligibility-more.js';
@@ -69,6 +70,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   ImportUndone1764200000051,
   EtalaseDuty1764200000060,
   EtalaseWebhook1764200000061,
+  EtalaseUsage1764200000062,
   EtalaseKeeping1764200000070,
   EtalaseUpkeep1764200000071,
   EligibilityMore1764200000080,

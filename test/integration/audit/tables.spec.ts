@@ -15,6 +15,7 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
   enterprise_file: 'scans of documents; the document that names one is recorded',
   etalase_change: 'when places and products last changed, written by triggers; the changes themselves are recorded',
   etalase_delivery: 'what receivers were told, written by the sender; who is told is recorded',
+  etalase_usage: 'counts of looks at places and products, written by the service',
   import_coverage: 'what a file holds, written once by its import',
   import_dependency: 'which imports stand on which, written once by an import',
   import_issue: 'findings of an import, written by it',

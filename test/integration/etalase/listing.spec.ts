@@ -170,6 +170,58 @@ describe('the listing of a tourism place', () => {
     expect((await shown())[3]).toBe('kecamatan K1');
   });
 
+  /*
+   * By hand, on 10 March 2026: one maker may sell (layak), one with warnings until that very day (layak-bersyarat), one only
+   * until the day before, one no longer (judged tidak-layak after layak), one was never judged, one was judged alone without
+   * the product, one has a decision for the product of a maker who does not make it.
+   */
+  it('asks for a decision in force of a maker with the product, where the rule asks for eligible ones', async () => {
+    const em = test.source.manager;
+    await query(`insert into eligibility_law (digest, book) values ('uji', '{}') on conflict do nothing`);
+    const decided = (
+      maker: string,
+      product: string | null,
+      outcome: string,
+      until: string | null,
+      day = '2026-03-01',
+    ) =>
+      query(
+        `insert into eligibility_decision (enterprise_id, product_id, platform, day, decided_by, reason, facts, facts_digest,
+           rule_versions, law_digest, outcome, states, readiness, requirements, warnings, valid_until, print, changes, verification)
+         values ($1, $2, 'v6', $3, 'penguji', 'permintaan', '{}', '', '{}', 'uji', $4, '{}', '{}', '[]', '[]', $5, '', '[]',
+           gen_random_uuid()::text)`,
+        [maker, product, day, outcome, until],
+      );
+    const made = async (name: string): Promise<[maker: string, product: string]> => {
+      const maker = await anEnterprise(em, `Usaha ${name}`);
+      return [maker, await aShownProduct(em, { name, villages: ['98.01.01.2001'], makers: [maker] })];
+    };
+    const [eligible, one] = await made('Layak');
+    await decided(eligible, one, 'layak', null);
+    const [warned, two] = await made('Bersyarat');
+    await decided(warned, two, 'layak-bersyarat', DAY);
+    const [over, three] = await made('Kemarin');
+    await decided(over, three, 'layak', '2026-03-09');
+    const [no, four] = await made('Tidak lagi');
+    await decided(no, four, 'layak', null, '2026-02-01');
+    await decided(no, four, 'tidak-layak', null);
+    await made('Belum dinilai');
+    const [alone] = await made('Sendiri');
+    await decided(alone, null, 'layak', null);
+    const [, seven] = await made('Orang lain');
+    await decided(eligible, seven, 'layak', null);
+
+    expect(await shown()).toHaveLength(7);
+    await rule('needs_eligibility = true');
+    expect((await shown()).toSorted()).toEqual(['desa Bersyarat', 'desa Layak']);
+    expect(await shown('2026-03-11')).toEqual(['desa Layak']);
+    // A place may ask for less than all others do.
+    await query(`insert into etalase_rule (place_id, needs_eligibility, updated_by) values ($1, false, 'rina')`, [
+      place,
+    ]);
+    expect(await shown()).toHaveLength(7);
+  });
+
   it('without a village or coordinates asks only by what is known', async () => {
     const em = test.source.manager;
     const bare = await aWisataPlace(em, { name: `Danau ${Date.now()}`, wilayah: '98.02' });
