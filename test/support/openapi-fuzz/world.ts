@@ -7,8 +7,11 @@ import type { TestApp } from '../app.js';
 import type { Body, Caller, FuzzRequest } from './requests.js';
 import { type Document, type Operation, Validators } from './schema.js';
 
-/** What rightly changes when a request is refused: sessions are kept alive, failures are counted. */
-const MAY_CHANGE = new Set(['app_session', 'sign_in_throttle', 'schema_migration']);
+/**
+ * What rightly changes when a request is refused: sessions are kept alive, failures are counted, a calculation that was begun
+ * goes on by itself.
+ */
+const MAY_CHANGE = new Set(['app_session', 'sign_in_throttle', 'schema_migration', 'eligibility_what_if']);
 /** That somebody was refused belongs into the trail; its heads begin by themselves, a minute after the start. */
 const REFUSALS_ASIDE = `where t.action not in ('session.refused', 'audit.heads')`;
 const KEPT_VALUES = 15;

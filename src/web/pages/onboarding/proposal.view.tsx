@@ -126,7 +126,7 @@ export function ProposedChanges({
             </>
           ),
         },
-        { key: 'usulan', head: 'Diusulkan', kind: 'wide', cell: (row) => row.to || 'dikosongkan' },
+        { key: 'usulan', head: 'Diusulkan', cell: (row) => row.to || 'dikosongkan' },
       ]}
     />
   );
