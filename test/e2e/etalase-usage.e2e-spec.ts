@@ -37,6 +37,7 @@ describe('how often places and products are looked at', () => {
 
   it('says that nothing is known before anything was counted', async () => {
     expect(await figures()).toMatchObject({ data: [], sum: { answered: 0 }, meta: { since: null, total: 0 } });
+    expect((await office.agent.get('/etalase-wisata').expect(200)).text).toContain('Belum ada yang dihitung');
   });
 
   it('is counted per place, day, key and way, with or without a body, and of nobody', async () => {
@@ -79,6 +80,11 @@ describe('how often places and products are looked at', () => {
       { key: product, name: 'Tenun', answered: 1, unchanged: 0, api: 0, halaman: 1 },
     ]);
     expect((await figures('?key=gua-sini')).sum).toEqual({ answered: 1, unchanged: 0 });
+    const page = (await office.agent.get('/etalase-wisata').expect(200)).text
+      .replaceAll(/<[^>]+>/g, ' ')
+      .replaceAll(/\s+/g, ' ');
+    expect(page).toContain('lokasi wisata dilihat 6 kali, produk 1 kali');
+    expect(page).toMatch(/Pantai Sini 1 4 /);
     const kept = JSON.stringify(await test.source.query('select * from etalase_usage'));
     for (const secret of ['Rahasia', '127.0.0.1', token]) expect(kept).not.toContain(secret);
     expect(

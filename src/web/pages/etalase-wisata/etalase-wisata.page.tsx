@@ -15,13 +15,20 @@ import { ENV } from '../../../shared/tokens.js';
 import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
 import { sendSheets } from '../../download.js';
 import { dutySheets } from './duty.sheets.js';
+import { addDays } from '../../../shared/dates.js';
+import { UsageQueries } from '../../../etalase/usage/usage.queries.js';
+import type { UsageFigures } from '../../../etalase/usage/usage.js';
 import { DutyView } from './duty.view.js';
+import { UsageView } from './usage.view.js';
 import type { Typed } from '../../form-values.js';
 import { VisitsService } from '../../../etalase/visits/visits.service.js';
 import { PlaceDutyView } from './place-duty.view.js';
 
 const ETALASE = { href: '/etalase-wisata', text: 'Etalase di lokasi wisata' };
 const PAGE_SIZE = 50;
+/** What was looked at most in so many days. */
+const USAGE_DAYS = 30;
+const MOST_LOOKED = 10;
 /** More places than any province has. */
 const MOST_ROWS = 20_000;
 
@@ -47,6 +54,7 @@ export class EtalaseWisataPage {
     private readonly inspections: InspectionsService,
     private readonly listings: ListingsService,
     private readonly visits: VisitsService,
+    private readonly usage: UsageQueries,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -56,14 +64,20 @@ export class EtalaseWisataPage {
     const hal = typeof query['hal'] === 'string' ? query['hal'] : '';
     const page = /^[1-9]\d{0,3}$/.test(hal) ? Number(hal) : 1;
     const year = Number(ctx.today.slice(0, 4));
-    const [duty, visitors] = await Promise.all([
+    const from = addDays(ctx.today, 1 - USAGE_DAYS);
+    const looked = (subject: 'wisata' | 'produk'): Promise<UsageFigures> =>
+      this.usage.figures({ subject, from, until: ctx.today, key: null, page: 1, size: MOST_LOOKED });
+    const [duty, visitors, wisata, produk] = await Promise.all([
       this.duty.duty(filter, ctx.today, page, PAGE_SIZE),
       this.visits.ofYear(year),
+      looked('wisata'),
+      looked('produk'),
     ]);
     return renderPage(
       reply,
       <Page ctx={ctx} title="Lokasi wisata mana yang punya etalase OVOP?" name={ETALASE.text}>
         <DutyView {...{ duty, filter, page, visitors, year }} pages={Math.max(1, Math.ceil(duty.found / PAGE_SIZE))} />
+        <UsageView {...{ wisata, produk, from }} until={ctx.today} />
       </Page>,
     );
   }
