@@ -226,15 +226,17 @@ function InspectionForm({ ctx, place, etalase, products, form, typed: all, probl
         {products.length > 0 && (
           <fieldset>
             <legend>Produk katalog yang terlihat</legend>
-            {products.map(({ id, name }) => (
-              <FormField
-                name={`produk-${id}`}
-                label={name}
-                type="checkbox"
-                value={typed[`produk-${id}`]}
-                required={false}
-              />
-            ))}
+            <div class="in-row">
+              {products.map(({ id, name }) => (
+                <FormField
+                  name={`produk-${id}`}
+                  label={name}
+                  type="checkbox"
+                  value={typed[`produk-${id}`]}
+                  required={false}
+                />
+              ))}
+            </div>
           </fieldset>
         )}
         <FormField

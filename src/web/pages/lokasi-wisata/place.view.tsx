@@ -196,7 +196,8 @@ function History({ ctx, history }: Pick<PlaceProps, 'ctx' | 'history'>): VNode {
       <DataTable
         label="Riwayat lokasi"
         caption="Perubahan lokasi, penetapan, dan etalasenya, yang terbaru dahulu."
-        rows={history}
+        // An inspection raises the version of its etalase and changes nothing else of it.
+        rows={history.filter((one) => changesOf(one).length > 0)}
         empty="Belum ada yang diubah sejak dimuat dari daftar awal layanan."
         columns={[
           { key: 'waktu', head: 'Waktu', cell: (one) => formatMoment(one.at, ctx.instance.timeZone) },
@@ -218,11 +219,15 @@ function History({ ctx, history }: Pick<PlaceProps, 'ctx' | 'history'>): VNode {
   );
 }
 
+function changesOf(record: AuditRecord) {
+  return changedColumns(record.before, record.after).filter(({ label }) => !HIDDEN.has(label));
+}
+
 const SHOWN = 6;
 const LETTERS = 120;
 
 function Changes({ record }: { record: AuditRecord }): VNode {
-  const all = changedColumns(record.before, record.after).filter(({ label }) => !HIDDEN.has(label));
+  const all = changesOf(record);
   const short = (text: string | null): string =>
     text === null ? '(kosong)' : text.length > LETTERS ? `${text.slice(0, LETTERS)}…` : text;
   return (
@@ -238,7 +243,7 @@ function Changes({ record }: { record: AuditRecord }): VNode {
 }
 
 /** What says nothing to a person who reads about one place. */
-const HIDDEN = new Set(['Nomor', 'Versi', 'Dibuat', 'Dibuat oleh', 'Diubah oleh', 'Lokasi wisata']);
+const HIDDEN = new Set(['Nomor', 'Versi', 'Dibuat', 'Dibuat oleh', 'Diubah oleh', 'updated_by', 'Lokasi wisata']);
 
 export function periodWords({ validFrom, validUntil }: Pick<Assignment, 'validFrom' | 'validUntil'>): string {
   return `${formatDay(validFrom)} sampai ${validUntil === null ? 'ada keputusan lain' : formatDay(validUntil)}`;

@@ -35,7 +35,7 @@ export function ruleWords(rule: ListingRule): string {
     rule.own ? 'Lokasi ini memakai aturannya sendiri.' : 'Lokasi ini mengikuti aturan umum.',
     `Urutannya: ${steps.join(', lalu ')}; paling banyak ${count(rule.most)} produk.`,
     `Di luar musim ${PLACING_WORDS[rule.season]}; yang belum diketahui tersedia ${PLACING_WORDS[rule.availability]}.`,
-    `Bintang ${STAR_WORDS[rule.star]}.`,
+    `Bintang OVOP: ${STAR_WORDS[rule.star]}.`,
     rule.needsEligibility ? 'Hanya produk dari usaha yang dinilai layak.' : '',
     'Pembuat mendapat giliran setiap hari.',
   ]

@@ -189,8 +189,9 @@ function RuleForm({ ctx, place, stamp, places, typed, problems }: RulesProps): V
           type: 'textarea',
           rows: 2,
           maxLength: 500,
-          required: false,
-          help: 'Wajib untuk menyimpan. Contoh: Hasil rapat dinas pariwisata dan pengelola lokasi.',
+          // Asked for by the check: whoever only looks at the list need not give one.
+          required: undefined,
+          help: 'Untuk menyimpan. Contoh: Hasil rapat dinas pariwisata dan pengelola lokasi.',
         })}
         {!place &&
           field('contoh', 'Coba pada lokasi', {
