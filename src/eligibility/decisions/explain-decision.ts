@@ -52,10 +52,11 @@ export function explainJudgement(judgement: Looked, book: Book) {
     readiness: { ...readiness, text: readinessSentence(readiness) },
     warnings: warnings.map(inWords),
     validUntil,
-    requirements: judgement.requirements.map((one): ExplainedRequirement => ({
-      ...explained(one, book),
-      facts: (READS.get(one.verdict.code) ?? []).flatMap((path) => worded.get(path) ?? []),
-    })),
+    requirements: judgement.requirements.map((one): ExplainedRequirement => {
+      const facts: ExplainedFact[] = [];
+      for (const path of READS.get(one.verdict.code) ?? []) facts.push(...(worded.get(path) ?? []));
+      return Object.assign(explained(one, book), { facts });
+    }),
   };
 }
 

@@ -24,6 +24,29 @@ export interface Read {
   weakest: Standing;
 }
 
+/** A parameter on one day: its arm, and the last day before it changes. */
+interface OnDay {
+  arm: Arm<LawValue> | undefined;
+  unit: Unit;
+  until: string | null;
+}
+
+/** A book is never changed, and everybody is judged by the same few days of it: what was looked up is remembered with it. */
+const DAYS = new WeakMap<Book, Map<string, Map<string, OnDay>>>();
+const MOST_DAYS = 16;
+
+function knownOn(book: Book, day: string): Map<string, OnDay> {
+  const days = DAYS.get(book) ?? new Map<string, Map<string, OnDay>>();
+  DAYS.set(book, days);
+  let known = days.get(day);
+  if (!known) {
+    if (days.size >= MOST_DAYS) days.clear();
+    known = new Map();
+    days.set(day, known);
+  }
+  return known;
+}
+
 /**
  * The book on one day, which notes what is read from it: a verdict cites all that it looked at, and cannot forget any.
  * One reading serves many rules in turn: `begin`, read, `end`.
@@ -32,10 +55,14 @@ export class Law {
   private arms: Arm[] = [];
   private horizon: string | null = null;
 
+  private readonly known: Map<string, OnDay>;
+
   constructor(
     readonly book: Book,
     readonly day: string,
-  ) {}
+  ) {
+    this.known = knownOn(book, day);
+  }
 
   begin(): void {
     this.arms = [];
@@ -71,15 +98,19 @@ export class Law {
   }
 
   private arm<U extends Unit>(key: string, unit: U): Arm<UnitValues[U]> | undefined {
-    const arm = valueOn(this.book, key, this.day, unit);
-    if (arm) {
-      this.arms.push(arm as Arm<LawValue>);
-      this.sees(arm.to);
-    } else {
-      const next = this.book.parameters.get(key)?.arms.find(({ from }) => from > this.day);
-      this.sees(next ? addDays(next.from, -1) : null);
-    }
-    return arm;
+    const { arm, unit: kept, until } = this.known.get(key) ?? this.look(key, unit);
+    if (kept !== unit) throw new Error(`Parameter ${key} is in ${kept}, not in ${unit}`);
+    if (arm) this.arms.push(arm);
+    this.sees(until);
+    return arm as Arm<UnitValues[U]> | undefined;
+  }
+
+  private look(key: string, unit: Unit): OnDay {
+    const arm = valueOn(this.book, key, this.day, unit) as Arm<LawValue> | undefined;
+    const next = arm ? undefined : this.book.parameters.get(key)?.arms.find(({ from }) => from > this.day);
+    const found = { arm, unit, until: arm ? arm.to : next ? addDays(next.from, -1) : null };
+    this.known.set(key, found);
+    return found;
   }
 
   private sees(day: string | null): void {

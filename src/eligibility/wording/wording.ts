@@ -117,12 +117,14 @@ function shown(field: string, text: string): string {
     .join(', ');
 }
 
+const FIELD = /\{(\w+)\}/g;
+
 /** The sentence of a verdict. */
 export function sentenceOf({ because, evidence }: Pick<Verdict, 'because' | 'evidence'>): string {
   const sentence = SENTENCES[because];
   if (sentence === undefined) throw new Error(`There is no sentence for ${because}`);
   if (!sentence.includes('{')) return sentence;
-  return sentence.replaceAll(/\{(\w+)\}/g, (_, field: string) => {
+  return sentence.replaceAll(FIELD, (_, field: string) => {
     const text = evidence[field];
     return text === undefined ? '(belum diketahui)' : shown(field, text);
   });
