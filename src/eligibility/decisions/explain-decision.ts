@@ -53,9 +53,9 @@ export function explainJudgement(judgement: Looked, book: Book) {
     warnings: warnings.map(inWords),
     validUntil,
     requirements: judgement.requirements.map((one): ExplainedRequirement => {
-      const facts: ExplainedFact[] = [];
-      for (const path of READS.get(one.verdict.code) ?? []) facts.push(...(worded.get(path) ?? []));
-      return Object.assign(explained(one, book), { facts });
+      const read: ExplainedFact[] = [];
+      for (const path of READS.get(one.verdict.code) ?? []) read.push(...(worded.get(path) ?? []));
+      return Object.assign(explained(one, book), { facts: read });
     }),
   };
 }
