@@ -59,10 +59,11 @@ export function EtalaseCompliance({ ctx, report, query, filters, said }: Etalase
               <>
                 <a href={href(row)}>{row.name}</a>
                 <span class="sub">{count(row.places)} lokasi wisata</span>
+                <span class="sub">{whyOf(row)}</span>
               </>
             ),
           },
-          { key: 'hasil', head: 'Hasil', kind: 'state', cell: (row) => <RowResult row={row} /> },
+          { key: 'hasil', head: 'Hasil', kind: 'state', cell: ({ result }) => <RowResult result={result} /> },
           { key: 'dipenuhi', head: VERDICT_WORDS.dipenuhi, kind: 'number', cell: (row) => count(row.counts.dipenuhi) },
           {
             key: 'tidak',
@@ -132,21 +133,23 @@ function EtalaseAnswer({ report }: { report: EtalaseReport }): VNode {
   );
 }
 
-function RowResult({ row }: { row: EtalaseRow }): VNode {
-  const { result, judgement, exemption } = row;
-  const why = exemption
-    ? `${exemption.reason}${exemption.validTo === null ? '' : `, s.d. ${formatDay(exemption.validTo)}`}`
-    : result === null
-      ? 'Edaran tidak menyebut siapa yang menanggungnya'
-      : ETALASE_BECAUSE_WORDS[judgement.because].replace(/\.$/, '');
+function RowResult({ result }: Pick<EtalaseRow, 'result'>): VNode {
   return (
-    <>
-      <State kind={result === null ? 'none' : RESULT_KINDS[result]}>
-        {result === null ? 'Tidak dinilai' : RESULT_WORDS[result]}
-      </State>
-      <span class="sub">{why}</span>
-    </>
+    <State kind={result === null ? 'none' : RESULT_KINDS[result]}>
+      {result === null ? 'Tidak dinilai' : RESULT_WORDS[result]}
+    </State>
   );
+}
+
+/** Under the name and not under the result: on a phone the result stands beside the name, and its words would squeeze it. */
+function whyOf({ result, judgement, exemption }: EtalaseRow): string {
+  if (exemption) {
+    const { reason, validTo } = exemption;
+    return validTo === null ? reason : `${reason}, s.d. ${formatDay(validTo)}`;
+  }
+  return result === null
+    ? 'Edaran tidak menyebut siapa yang menanggungnya'
+    : ETALASE_BECAUSE_WORDS[judgement.because].replace(/\.$/, '');
 }
 
 /** '2', '2 sampai 5', or '–' where nothing is judged. */
