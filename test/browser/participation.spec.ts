@@ -70,7 +70,7 @@ describe('participation in a browser', () => {
       const page = await context.newPage();
       await signIn(page, app.username, app.password);
       await goTo(page, 'Partisipasi');
-      await page.getByLabel('Kelas', { exact: true }).selectOption({ label: 'UMK dan koperasi' });
+      await page.getByRole('combobox', { name: 'Kelas', exact: true }).selectOption({ label: 'UMK dan koperasi' });
       await page.getByRole('button', { name: 'Terapkan' }).click();
       await page.getByText('Saringan: UMK dan koperasi.').waitFor();
       expect(new URL(page.url()).searchParams.get('kelas')).toBe('yes');

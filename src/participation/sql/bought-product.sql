@@ -10,9 +10,10 @@ let_through as (
   left join moving m on m.scheme = s.supplier_scheme and m.key = s.supplier_key
   where ($1::text is null or s.klpd = $1) and s.source = any($4::text[]) and s.source in ('v5', 'v6')
     and s.year = any($2::int[]) and s.standing in ('committed', 'completed')
-    and (s.year, s.supplier_scheme, coalesce(s.supplier_key, ''), s.umk,
+    -- 'is true' keeps the list hashed: as a join it is gone through once for each line.
+    and ((s.year, s.supplier_scheme, coalesce(s.supplier_key, ''), s.umk,
       case when m.key is null then make_date(s.year, 12, 31) else coalesce(s.ordered_on, make_date(s.year, 12, 31)) end)
-      in (select year, scheme, key, umk, day from let_through)
+      in (select year, scheme, key, umk, day from let_through)) is true
 ), bought as (
   select s.klpd, s.year, s.source, pid as code, min(s.on_day) as first_on,
     min(s.on_day) filter (where s.completed) as completed_on, min(s.on_day) filter (where s.umk = 'yes') as umk_first_on,

@@ -19,6 +19,7 @@ import {
 } from '../../components/index.js';
 import { askedOf, type Fields, yearAsked } from './participation.address.js';
 import { whoseOf } from './public.page.js';
+import { PLAN } from './shares.view.js';
 import { WORKING } from './working.view.js';
 
 const PAGE_SIZE = 100;
@@ -73,7 +74,7 @@ export class ParticipationPlanPage {
             <Pager
               page={found.page}
               pages={found.pages}
-              href={(at) => address(`${WORKING}/rencana`, { bagian: part, pada: year, hal: at === 1 ? null : at })}
+              href={(at) => address(PLAN, { bagian: part, pada: year, hal: at === 1 ? null : at })}
             />
           </>
         )}

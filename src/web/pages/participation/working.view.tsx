@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { TileGrid } from '../../../participation/tile-grid.js';
 import { STAR_VALUES } from '../../../catalogue/stars.js';
 import { CLASS_LABELS, starLabel } from '../../../participation/dimension-labels.js';
-import { metricHref, metricOf } from '../../../participation/metrics.js';
+import { metricHref } from '../../../participation/metrics.js';
 import {
   type Breakdown,
   type BreakdownCell,
@@ -16,14 +16,8 @@ import {
 } from '../../../participation/participation.js';
 import { originOf } from '../../../participation/origin.js';
 import type { ParticipationReport } from '../../../participation/participation.service.js';
-import {
-  type PlanPart,
-  SHARE_METRICS,
-  type ShareMetric,
-  type SharesOfYear,
-} from '../../../participation/shares.queries.js';
-import { E_PURCHASING } from '../../../purchasing/intake/rows.js';
-import { columnWords, countWords, percentWords, spanWords } from '../../../participation/wording.js';
+import type { SharesOfYear } from '../../../participation/shares.queries.js';
+import { columnWords, countWords, spanWords } from '../../../participation/wording.js';
 import { formatAmount, formatRupiahShort } from '../../../shared/money.js';
 import {
   address,
@@ -54,6 +48,7 @@ import {
   type ShownNumber,
 } from './participation.address.js';
 import { Caveats } from './public.view.js';
+import { SharesView } from './shares.view.js';
 import { type MapTile, shadeOf, TileMap } from './tile-map.js';
 
 export const WORKING = '/kerja/partisipasi';
@@ -265,8 +260,8 @@ function WorkingFilters({ asked, regencies, groups, said }: WorkingProps): VNode
           any: 'Semua',
           options: WOMAN_OWNED.map((value) => ({ value, text: WOMAN_WORDS[value] })),
         },
-        { name: 'desa', label: 'Desa penjual', value: filter.village ?? '' },
-        { name: 'desa-produk', label: 'Desa produk', value: filter.productVillage ?? '' },
+        { name: 'desa', label: 'Desa penjual (nama)', value: filter.village ?? '' },
+        { name: 'desa-produk', label: 'Desa produk (nama)', value: filter.productVillage ?? '' },
         {
           name: 'menurut',
           label: 'Menurut',
@@ -354,75 +349,6 @@ function BreakdownView(props: WorkingProps & { breakdown: Breakdown; last: YearC
             })}
           />
         )}
-    </section>
-  );
-}
-
-/** Rows of a share: a filter of packages, or a part of plan and budget. */
-type ShareRows = Readonly<Record<string, string>> | PlanPart;
-const COMPLETED = { status: 'completed' };
-const E_PURCHASES = { ...COMPLETED, sumber: E_PURCHASING.join(',') };
-const UMK_COMPLETED = { ...COMPLETED, umk: 'yes' };
-
-const SHARE_ROWS: Readonly<Record<ShareMetric, { part: ShareRows; whole: ShareRows }>> = {
-  M01: { part: 'pagu-umk', whole: 'pengadaan' },
-  M02: { part: 'pagu-umk', whole: 'pagu' },
-  M03: { part: UMK_COMPLETED, whole: COMPLETED },
-  M04: { part: UMK_COMPLETED, whole: 'pengadaan' },
-  M05: { part: E_PURCHASES, whole: COMPLETED },
-  M06: { part: 'pagu-pdn', whole: 'pengadaan' },
-  M11: { part: { ...E_PURCHASES, umk: 'yes', ovop: 'yes' }, whole: E_PURCHASES },
-};
-
-function shareHref(rows: ShareRows, year: number): string {
-  return typeof rows === 'string'
-    ? address(`${WORKING}/rencana`, { bagian: rows, pada: year })
-    : address('/belanja/paket', { tahun: year, ...rows });
-}
-
-/** The same purchases over several denominators, by whole fiscal years, whatever the filter. */
-function SharesView({ shares }: { shares: readonly SharesOfYear[] }): VNode {
-  return (
-    <section id="rasio">
-      <h2>Bagian UMK menurut penyebutnya</h2>
-      <DataTable<(typeof SHARE_METRICS)[number]>
-        label="Tabel rasio"
-        caption="Tahun anggaran penuh, seluruh pembelian; saringan di atas tidak berlaku. Tahun berjalan sejauh yang ada."
-        columns={[
-          {
-            key: 'rasio',
-            head: 'Rasio',
-            cell: (code) => (
-              <>
-                {metricOf(code).name}{' '}
-                <a class="define" href={metricHref(code)}>
-                  {code}
-                </a>
-                <span class="sub">{metricOf(code).denominator}</span>
-              </>
-            ),
-          },
-          ...shares.map(({ year, shares: of }): Column<(typeof SHARE_METRICS)[number]> => ({
-            key: String(year),
-            head: String(year),
-            kind: 'number',
-            cell: (code) => {
-              const { percent, part, whole } = of[code];
-              if (percent === null || part === null || whole === null) return <span class="sub">tidak tersedia</span>;
-              return (
-                <>
-                  {percentWords(percent)}
-                  <span class="sub">
-                    <a href={shareHref(SHARE_ROWS[code].part, year)}>{formatRupiahShort(part)}</a> dari{' '}
-                    <a href={shareHref(SHARE_ROWS[code].whole, year)}>{formatRupiahShort(whole)}</a>
-                  </span>
-                </>
-              );
-            },
-          })),
-        ]}
-        rows={SHARE_METRICS}
-      />
     </section>
   );
 }
