@@ -140,6 +140,7 @@ export function placeProblems(picked: PickedPlace, field = 'wilayah'): FieldProb
 
 /** No code of anything: a service refuses it together with all else that is wrong, also where it would do without a region. */
 const NO_CODE = '?';
+const NOTHING_TYPED = 'Isi desa, kecamatan, atau kabupaten: ketik awal namanya, lalu Cari wilayah';
 
 /** The code that the two fields say, for a service that asks for a code; what was typed as one where a form has no such field. */
 export function pickedCode(picked: PickedPlace, typed: Typed): string {
@@ -152,11 +153,10 @@ export function inPlaceField(problems: readonly FieldProblem[], picked: PickedPl
   const rest = problems.filter(({ field }) => field !== 'wilayahCode');
   const [theirs] = problems.filter(({ field }) => field === 'wilayahCode');
   const ours = placeProblems(picked);
-  return ours.length > 0
-    ? [...rest, ...ours]
-    : theirs
-      ? [...rest, { field: 'wilayah', message: theirs.message }]
-      : rest;
+  if (ours.length > 0) return [...rest, ...ours];
+  if (!theirs) return rest;
+  const message = picked.code === '' ? NOTHING_TYPED : theirs.message;
+  return [...rest, { field: 'wilayah', message }];
 }
 
 function choice(code: string, words: string): Option {
