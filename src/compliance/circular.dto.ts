@@ -4,6 +4,7 @@ import {
   ArrayMaxSize,
   IsArray,
   IsBoolean,
+  IsDefined,
   IsIn,
   IsInt,
   IsOptional,
@@ -171,7 +172,11 @@ export class CircularInputDto implements CircularInput {
   @IsOptional()
   @Matches(/^[0-9a-f]{64}$/, { message: 'documentSha256: 64 angka heksadesimal huruf kecil' })
   documentSha256: string | null = null;
-  @ApiProperty() @ValidateNested() @Type(() => AddresseesDto) addressees: AddresseesDto;
+  @ApiProperty()
+  @IsDefined({ message: 'addressees: sebut siapa yang diikat edaran ini' })
+  @ValidateNested()
+  @Type(() => AddresseesDto)
+  addressees: AddresseesDto;
   @ApiProperty({ type: [ObligationDto] })
   @IsArray()
   @ArrayMaxSize(50)

@@ -115,7 +115,12 @@ export class CircularObligation {
   @Column('numeric', { precision: 20, scale: 2 }) threshold: string;
   @Column('text', { name: 'account_prefixes', array: true }) accountPrefixes: string[];
   @Column('text', { array: true }) sources: string[];
-  @Column('jsonb', { default: [] }) responsible: Responsible[];
+  @Column('jsonb', {
+    default: [],
+    comment:
+      'of etalase_tersedia: who answers for the tourism places of which region, [{"perangkatDaerahId", "wilayah"}]',
+  })
+  responsible: Responsible[];
 
   @ManyToOne(() => Circular, (circular) => circular.obligations, { onDelete: 'CASCADE' })
   @JoinColumn({ name: 'circular_id', foreignKeyConstraintName: 'circular_obligation_circular_fk' })

@@ -20,7 +20,6 @@ export const describesKode = (): MethodDecorator =>
   applyDecorators(
     ApiParam({
       name: 'kode',
-      example: 'pulau-komodo',
-      schema: { type: 'string', pattern: KODE.source, maxLength: LONGEST },
+      schema: { example: 'pulau-komodo', type: 'string', pattern: KODE.source, maxLength: LONGEST },
     }),
   );
