@@ -74,14 +74,14 @@ export class SpendingQueries {
 
   /**
    * Sums by one dimension under a filter; every row of the dimension is there, also those with nothing. Kept until the data
-   * change, so the answer is to be read and not to be changed. `version` is what `dataVersion` just said, for who has it.
+   * change, so the answer is to be read and not to be changed.
    */
-  async report(by: SpendingBy, filter: SpendingFilter, scope: Scope, version?: string): Promise<SpendingReport> {
-    const now = version ?? (await this.dataVersion()).version;
+  async report(by: SpendingBy, filter: SpendingFilter, scope: Scope): Promise<SpendingReport> {
+    const { version } = await this.dataVersion();
     // Over all years a satker counts for the perangkat daerah of today, and today passes without a change of the data.
     const day = filter.year === null ? new Date().toISOString().slice(0, 13) : '';
     const key = JSON.stringify([by, filter, scopeKey(scope), day]);
-    return this.reports.get(now, key, () => this.sumUp(by, filter, scope));
+    return this.reports.get(version, key, () => this.sumUp(by, filter, scope));
   }
 
   private async sumUp(by: SpendingBy, filter: SpendingFilter, scope: Scope): Promise<SpendingReport> {

@@ -8,6 +8,25 @@ export function Csrf({ ctx }: { ctx: PageContext }): VNode {
   return <input type="hidden" name="_csrf" value={ctx.csrf} />;
 }
 
+/** In a table's cell: takes a record back with a reason (`why`). `what` names it for screen readers: 'pemeriksaan 1 Mei 2026'. */
+export function WithdrawForm({ ctx, action, what }: { ctx: PageContext; action: string; what: string }): VNode {
+  return (
+    <details>
+      <summary>
+        Cabut<span class="unseen"> {what}</span>
+      </summary>
+      <form method="post" action={action}>
+        <Csrf ctx={ctx} />
+        <label>
+          Alasan
+          <input name="why" maxLength={500} required />
+        </label>
+        <button class="quiet">Cabut</button>
+      </form>
+    </details>
+  );
+}
+
 /** Action of a multipart form, whose fields the guard cannot read before the file: the token goes in the address. */
 export function withCsrf(ctx: PageContext, path: string): string {
   return `${path}${path.includes('?') ? '&' : '?'}_csrf=${encodeURIComponent(ctx.csrf)}`;

@@ -2,7 +2,7 @@
 export { Answer, Bar, Downloads, Figure, Figures, HowComputed, percentOf, Rupiah, State } from './figures.js';
 export { Chart, drawChart } from './chart.js';
 export type { ChartImage, ChartInput, Tone } from './chart.js';
-export { Csrf, ErrorSummary, fieldId, Filters, FormField, withCsrf } from './form.js';
+export { Csrf, ErrorSummary, fieldId, Filters, FormField, withCsrf, WithdrawForm } from './form.js';
 export type { FilterField, FormFieldProps, Option } from './form.js';
 export { EmptyState, Notice } from './notice.js';
 export { Page } from './page.js';

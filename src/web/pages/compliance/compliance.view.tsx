@@ -1,5 +1,4 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { circularName } from '../../../compliance/circular.js';
 import type {
   CompliancePackage,
   CompliancePackagePage,
@@ -31,6 +30,7 @@ import {
   State,
   Tabs,
 } from '../../components/index.js';
+import { circularEntry, definitionEntry, List } from './how.js';
 import {
   answerOf,
   count,
@@ -403,25 +403,8 @@ function How({ ctx, report, freshness }: { ctx: PageContext; report: ObligationR
         { term: 'Batas', text: thresholdWords(obligation) },
         { term: 'Tidak termasuk', text: <List items={definition.exclusions} /> },
         { term: 'Perlu diketahui', text: <List items={definition.limits} /> },
-        {
-          term: 'Definisi',
-          text: (
-            <a href={`/definisi#${definition.anchor}`}>
-              {definition.name}, versi {definition.version}
-            </a>
-          ),
-        },
-        {
-          term: 'Edaran',
-          text: (
-            <>
-              <a href={`/edaran/${circular.id}`}>{circularName(circular)}</a>, versi {circular.version}, berlaku{' '}
-              {formatDay(circular.effectiveFrom)}{' '}
-              {circular.effectiveTo === null ? 'sampai dicabut' : `s.d. ${formatDay(circular.effectiveTo)}`}
-              {notAddressed > 0 && `; ${count(notAddressed)} perangkat daerah tidak dituju`}
-            </>
-          ),
-        },
+        definitionEntry(definition),
+        circularEntry(circular, notAddressed > 0 && `; ${count(notAddressed)} perangkat daerah tidak dituju`),
         {
           term: 'Berdiri di atas',
           text: (
@@ -444,16 +427,6 @@ function How({ ctx, report, freshness }: { ctx: PageContext; report: ObligationR
         },
       ]}
     />
-  );
-}
-
-function List({ items }: { items: readonly string[] }): VNode {
-  return (
-    <ul>
-      {items.map((item) => (
-        <li>{item}</li>
-      ))}
-    </ul>
   );
 }
 

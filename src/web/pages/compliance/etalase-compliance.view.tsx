@@ -1,5 +1,4 @@
 import type { VNode } from 'preact';
-import { circularName } from '../../../compliance/circular.js';
 import type { EtalaseReport, EtalaseRow, JudgedPlace } from '../../../compliance/etalase/etalase-compliance.js';
 import type { PlaceVerdict } from '../../../compliance/rules/judge-etalase.js';
 import { ETALASE_BECAUSE_WORDS, RESULT_WORDS, VERDICT_WORDS } from '../../../compliance/wording.js';
@@ -18,6 +17,7 @@ import {
   State,
 } from '../../components/index.js';
 import type { ComplianceAddress } from './compliance.view.js';
+import { circularEntry, definitionEntry, List } from './how.js';
 import { count, RESULT_KINDS, thresholdWords } from './compliance.wording.js';
 
 const VERDICT_KINDS: Readonly<Record<PlaceVerdict, 'good' | 'bad' | 'warn'>> = {
@@ -170,36 +170,10 @@ function How({ report }: { report: EtalaseReport }): VNode {
         { term: 'Hari penilaian', text: formatDay(day) },
         { term: 'Pemeriksaan berlaku', text: `${count(validDays)} hari (${validDaysSource})` },
         { term: 'Perlu diketahui', text: <List items={definition.limits} /> },
-        {
-          term: 'Definisi',
-          text: (
-            <a href={`/definisi#${definition.anchor}`}>
-              {definition.name}, versi {definition.version}
-            </a>
-          ),
-        },
-        {
-          term: 'Edaran',
-          text: (
-            <>
-              <a href={`/edaran/${circular.id}`}>{circularName(circular)}</a>, versi {circular.version}, berlaku{' '}
-              {formatDay(circular.effectiveFrom)}{' '}
-              {circular.effectiveTo === null ? 'sampai dicabut' : `s.d. ${formatDay(circular.effectiveTo)}`}
-            </>
-          ),
-        },
+        definitionEntry(definition),
+        circularEntry(circular),
       ]}
     />
-  );
-}
-
-function List({ items }: { items: readonly string[] }): VNode {
-  return (
-    <ul>
-      {items.map((item) => (
-        <li>{item}</li>
-      ))}
-    </ul>
   );
 }
 

@@ -15,6 +15,7 @@ import {
   FormField,
   Notice,
   type PageContext,
+  WithdrawForm,
 } from '../../components/index.js';
 import { frameSnippet, plainSnippet } from '../wisata/snippets.js';
 import type { Typed } from '../../form-values.js';
@@ -134,19 +135,11 @@ export function PlaceDutyView(props: PlaceDutyProps): VNode {
             cell: (one) =>
               ctx.can('etalase.write') &&
               one.withdrawnWhy === null && (
-                <details>
-                  <summary>
-                    Cabut<span class="unseen"> pemeriksaan {formatDay(one.inspectedOn)}</span>
-                  </summary>
-                  <form method="post" action={`/etalase-wisata/${place.kode}/pemeriksaan/${one.id}/cabut`}>
-                    <Csrf ctx={ctx} />
-                    <label>
-                      Alasan
-                      <input name="why" maxLength={500} required />
-                    </label>
-                    <button class="quiet">Cabut</button>
-                  </form>
-                </details>
+                <WithdrawForm
+                  ctx={ctx}
+                  action={`/etalase-wisata/${place.kode}/pemeriksaan/${one.id}/cabut`}
+                  what={`pemeriksaan ${formatDay(one.inspectedOn)}`}
+                />
               ),
           },
         ]}

@@ -18,6 +18,7 @@ import {
   type PageContext,
   renderPage,
   seeOther,
+  WithdrawForm,
 } from '../../components/index.js';
 import { NOT_REFUSED, type Refusal, refusalOf, type Typed, typedFields } from '../../form-values.js';
 
@@ -141,19 +142,11 @@ function ValidityView({ ctx, now, decided, typed, refusal: { problems, conflict 
             cell: (one) =>
               decides &&
               one.withdrawnWhy === null && (
-                <details>
-                  <summary>
-                    Cabut<span class="unseen"> ketetapan {formatDay(one.validFrom)}</span>
-                  </summary>
-                  <form method="post" action={`${PATH}/${one.id}/cabut`}>
-                    <Csrf ctx={ctx} />
-                    <label>
-                      Alasan
-                      <input name="why" maxLength={500} required />
-                    </label>
-                    <button class="quiet">Cabut</button>
-                  </form>
-                </details>
+                <WithdrawForm
+                  ctx={ctx}
+                  action={`${PATH}/${one.id}/cabut`}
+                  what={`ketetapan ${formatDay(one.validFrom)}`}
+                />
               ),
           },
         ]}

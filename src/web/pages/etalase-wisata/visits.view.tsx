@@ -2,7 +2,16 @@ import type { VNode } from 'preact';
 import type { WisataPlace } from '../../../etalase/places/place.js';
 import type { Visit } from '../../../etalase/visits/visit.js';
 import { formatDay } from '../../../shared/dates.js';
-import { Answer, Csrf, DataTable, ErrorSummary, FormField, Notice, type PageContext } from '../../components/index.js';
+import {
+  Answer,
+  Csrf,
+  DataTable,
+  ErrorSummary,
+  FormField,
+  Notice,
+  type PageContext,
+  WithdrawForm,
+} from '../../components/index.js';
 import type { Refusal, Typed } from '../../form-values.js';
 import { count } from '../katalog/katalog.wording.js';
 
@@ -78,19 +87,7 @@ export function VisitsView({ ctx, place, visits, typed, refusal: { problems, con
             cell: (one) =>
               write &&
               one.withdrawnWhy === null && (
-                <details>
-                  <summary>
-                    Cabut<span class="unseen"> catatan {formatDay(one.from)}</span>
-                  </summary>
-                  <form method="post" action={`${path}/${one.id}/cabut`}>
-                    <Csrf ctx={ctx} />
-                    <label>
-                      Alasan
-                      <input name="why" maxLength={500} required />
-                    </label>
-                    <button class="quiet">Cabut</button>
-                  </form>
-                </details>
+                <WithdrawForm ctx={ctx} action={`${path}/${one.id}/cabut`} what={`catatan ${formatDay(one.from)}`} />
               ),
           },
         ]}

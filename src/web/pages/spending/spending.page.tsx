@@ -53,8 +53,10 @@ export class SpendingPage {
   @Get()
   async report(@Context() ctx: PageContext, @Query() raw: RawQuery, @Res() reply: FastifyReply): Promise<FastifyReply> {
     const asked = readSpending(raw, defaultsOf(ctx));
-    const known = await this.known(ctx);
-    const report = await this.spending.report(asked.by, asked.filter, ctx.scope, known.version);
+    const [known, report] = await Promise.all([
+      this.known(ctx),
+      this.spending.report(asked.by, asked.filter, ctx.scope),
+    ]);
     return renderPage(
       reply,
       <Page ctx={ctx} title={titleOf(asked.by)} name="Belanja" meta={metaOf(report, known)}>
@@ -82,8 +84,10 @@ export class SpendingPage {
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
     const asked = readSpending(raw, defaultsOf(ctx));
-    const known = await this.known(ctx);
-    const report = await this.spending.report(asked.by, asked.filter, ctx.scope, known.version);
+    const [known, report] = await Promise.all([
+      this.known(ctx),
+      this.spending.report(asked.by, asked.filter, ctx.scope),
+    ]);
     const said = filterWords(asked.filter, { statuses: statusNames(known.choices) });
     const name = `belanja-${asked.by}-${asked.filter.year ?? 'semua-tahun'}`;
     return sendSheets(reply, format, name, [
@@ -101,8 +105,10 @@ export class SpendingPage {
   ): Promise<FastifyReply> {
     const scope = { pd: id };
     const asked = readSpending(raw, defaultsOf(ctx), { by: 'satker', query: scope });
-    const known = await this.known(ctx);
-    const report = await this.spending.report('satker', asked.filter, ctx.scope, known.version);
+    const [known, report] = await Promise.all([
+      this.known(ctx),
+      this.spending.report('satker', asked.filter, ctx.scope),
+    ]);
     const name = await this.placeName(id, report, ctx.scope);
     const { perangkatDaerah: _place, ...rest } = asked.filter;
     return renderPage(
@@ -139,8 +145,10 @@ export class SpendingPage {
   ): Promise<FastifyReply> {
     const scope = { satker: key };
     const asked = readPackages(raw, defaultsOf(ctx), { query: scope });
-    const known = await this.known(ctx);
-    const report = await this.spending.report('satker', asked.filter, ctx.scope, known.version);
+    const [known, report] = await Promise.all([
+      this.known(ctx),
+      this.spending.report('satker', asked.filter, ctx.scope),
+    ]);
     const row = report.rows.find((one) => one.key === key);
     if (!row) throw new NotFoundError('spending.unknown-satker', `Satker ${key} tidak ada dalam data.`);
     const paging = { page: asked.page, size: PAGE_SIZE, sort: asked.sort };
@@ -389,7 +397,6 @@ export class SpendingPage {
     const { version, changedAt } = await this.spending.dataVersion();
     const choices = await this.choices.get(version, scopeKey(ctx.scope), () => this.spending.choices(ctx.scope));
     return {
-      version,
       choices,
       freshness: `Data terakhir berubah ${formatMoment(changedAt, ctx.instance.timeZone)} (versi data ${version})`,
     };
@@ -402,7 +409,6 @@ async function chartOf(report: SpendingReport): Promise<ChartImage | null> {
 }
 
 interface Known {
-  version: string;
   choices: SpendingChoices;
   freshness: string;
 }
