@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { DEMO_TEMPLATE } from './demo-template.mjs';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const MAIN = join(ROOT, 'dist/main.js');
@@ -19,7 +20,8 @@ export interface RunningApp {
   /** The first administrator, as the first start prints it. */
   username: string;
   password: string;
-  stop(): Promise<void>;
+  /** Ends it; its data go, or to `keptIn`. */
+  stop(keptIn?: string): Promise<void>;
 }
 
 /** Starts `dist/main.js` on an empty embedded database. Throws when it has not been built. */
@@ -31,21 +33,32 @@ export function startApp(): Promise<RunningApp> {
   });
 }
 
-/** Starts the demo: a small part of the fictitious province, loaded through the import. */
-export function startDemo(): Promise<RunningApp> {
-  return start([CLI, 'demo', '--scale', DEMO_SCALE], DEMO_MS, {
-    url: /Buka (http:\S+)/,
-    username: /masuk sebagai "([^"]+)"/,
-    password: /kata sandi "([^"]+)"/,
-  });
+/**
+ * Starts the demo: a small part of the fictitious province, loaded through the import. It is loaded once for all test files
+ * of a run; each works on a copy of its own.
+ */
+export async function startDemo(): Promise<RunningApp> {
+  const demo = [CLI, 'demo', '--scale', DEMO_SCALE];
+  if (!existsSync(DEMO_TEMPLATE)) {
+    const loaded = await start(demo, DEMO_MS, DEMO_SAYINGS);
+    await loaded.stop(DEMO_TEMPLATE);
+  }
+  return start(demo, START_MS, DEMO_SAYINGS, DEMO_TEMPLATE);
 }
+
+const DEMO_SAYINGS: Sayings = {
+  url: /Buka (http:\S+)/,
+  username: /masuk sebagai "([^"]+)"/,
+  password: /kata sandi "([^"]+)"/,
+};
 
 /** Where the process prints what the test needs to know. */
 type Sayings = Record<'url' | 'username' | 'password', RegExp>;
 
-async function start(command: string[], patience: number, sayings: Sayings): Promise<RunningApp> {
+async function start(command: string[], patience: number, sayings: Sayings, data?: string): Promise<RunningApp> {
   if (!existsSync(MAIN)) throw new Error('There is no dist/main.js: run `npm run build` (npm run test:browser does)');
   const dataDir = mkdtempSync(join(tmpdir(), 'lokapasar-browser-'));
+  if (data !== undefined) cpSync(data, dataDir, { recursive: true });
   const { PATH } = process.env;
   const child = spawn(process.execPath, ['--enable-source-maps', ...command], {
     cwd: ROOT,
@@ -53,8 +66,9 @@ async function start(command: string[], patience: number, sayings: Sayings): Pro
     env: { PATH, DATA_DIR: dataDir, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const stop = async (): Promise<void> => {
+  const stop = async (keptIn?: string): Promise<void> => {
     await ended(child);
+    if (keptIn !== undefined) cpSync(dataDir, keptIn, { recursive: true });
     rmSync(dataDir, { recursive: true, force: true });
   };
   try {

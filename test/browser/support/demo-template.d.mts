@@ -1,0 +1,2 @@
+export const DEMO_TEMPLATE: string;
+export default function removeTemplate(): void;
