@@ -21,6 +21,8 @@ export interface SenderOptions {
   allows?: (address: string) => boolean;
   /** Without TLS, to try things out: never in the service. */
   plain?: boolean;
+  /** Who may vouch for a certificate, in the place of those that the system trusts. */
+  ca?: string;
   timeoutMs?: number;
 }
 
@@ -32,11 +34,13 @@ export interface SenderOptions {
 export class WebhookSender {
   private readonly allows: (address: string) => boolean;
   private readonly plain: boolean;
+  private readonly ca: string | undefined;
   private readonly timeoutMs: number;
 
-  constructor({ allows = isGlobal, plain = false, timeoutMs = TIMEOUT_MS }: SenderOptions = {}) {
+  constructor({ allows = isGlobal, plain = false, ca, timeoutMs = TIMEOUT_MS }: SenderOptions = {}) {
     this.allows = allows;
     this.plain = plain;
+    this.ca = ca;
     this.timeoutMs = timeoutMs;
   }
 
@@ -96,6 +100,7 @@ export class WebhookSender {
           port: url.port === '' ? undefined : Number(url.port),
           path: `${url.pathname}${url.search}`,
           ...(this.plain || isIP(host) !== 0 ? {} : { servername: host }),
+          ...(this.ca === undefined ? {} : { ca: this.ca }),
           headers: {
             ...headers,
             host: url.host,
@@ -120,13 +125,17 @@ export class WebhookSender {
           answer.once('error', done);
         },
       );
-      asked.once('error', (error) =>
-        resolve({
-          outcome: error.name === 'AbortError' || error.name === 'TimeoutError' ? 'waktu-habis' : 'tidak-terhubung',
-          status: null,
-        }),
-      );
+      asked.once('error', (error: NodeJS.ErrnoException) => resolve({ outcome: outcomeOf(error), status: null }));
       asked.end(body);
     });
   }
+}
+
+/** What OpenSSL and node say of a certificate that is not to be trusted. */
+const OF_CERTIFICATES =
+  /^(?:CERT_|ERR_TLS_CERT_|SELF_SIGNED_CERT|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_)|^INVALID_(?:CA|PURPOSE)$/;
+
+function outcomeOf({ name, code = '' }: NodeJS.ErrnoException): DeliveryOutcome {
+  if (name === 'AbortError' || name === 'TimeoutError') return 'waktu-habis';
+  return OF_CERTIFICATES.test(code) ? 'sertifikat-ditolak' : 'tidak-terhubung';
 }

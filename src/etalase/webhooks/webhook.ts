@@ -30,6 +30,7 @@ export const OUTCOMES = [
   'pengalihan',
   'waktu-habis',
   'tidak-terhubung',
+  'sertifikat-ditolak',
   'alamat-tidak-ditemukan',
   'alamat-tidak-boleh',
 ] as const;
