@@ -140,7 +140,7 @@ export class ComplianceService {
     question: Pick<ComplianceQuestion, 'year' | 'klpd' | 'today' | 'until'>,
     viewer: ViewerScope,
   ): Promise<ComplianceSummary> {
-    const { year, until, obligations } = await this.report(question, viewer);
+    const { year, until, obligations, etalase } = await this.report(question, viewer);
     return {
       year,
       until,
@@ -165,6 +165,7 @@ export class ComplianceService {
             : null,
         };
       }),
+      etalase,
     };
   }
 

@@ -156,4 +156,6 @@ export interface ComplianceSummary {
     gap: { low: bigint; high: bigint | null };
     furthest: { perangkatDaerahId: string; name: string; gap: bigint } | null;
   }[];
+  /** The obligations about tourism places, those in force first. */
+  etalase: EtalaseReport[];
 }

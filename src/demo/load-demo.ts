@@ -5,7 +5,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { InstanceSettings } from '../access/instance/instance-settings.js';
 import { UsersService } from '../access/users.service.js';
 import { OVOP_COLUMNS } from '../catalogue/ovop-form.js';
-import type { CircularInput } from '../compliance/circular.js';
+import type { CircularInput, ObligationInput } from '../compliance/circular.js';
 import { CircularService } from '../compliance/circular.service.js';
 import { ImportService } from '../ingestion/import.service.js';
 import { OvopListService } from '../purchasing/ovop/ovop-list.service.js';
@@ -31,6 +31,8 @@ import { EVERYTHING } from '../access/scope.js';
 export const DEMO_USER = { username: 'demo', password: 'lokapasar-contoh' };
 
 const BY = 'demo';
+/** The province's code at Kemendagri. */
+const DEMO_REGION = '53';
 
 /**
  * Loads the fictitious province through the very services a person uses: the files through the import, the OVOP list
@@ -144,6 +146,7 @@ async function writeCirculars(app: INestApplicationContext): Promise<void> {
     .report('perangkat-daerah', { klpd: DEMO_KLPD.code, year: null }, EVERYTHING);
   const idOf = new Map(report.rows.map((row) => [row.label.toLowerCase(), row.key]));
   const circulars = app.get(CircularService);
+  const tourism = (await circulars.perangkatDaerah(DEMO_KLPD.code)).find(({ name }) => name.includes('Pariwisata'));
   for (const circular of demoCirculars()) {
     const input: CircularInput = {
       klpd: DEMO_KLPD.code,
@@ -158,16 +161,20 @@ async function writeCirculars(app: INestApplicationContext): Promise<void> {
       note: 'Edaran contoh, bukan naskah yang sebenarnya.',
       documentSha256: null,
       addressees: { all: true, perangkatDaerahIds: [], excludedIds: [] },
-      obligations: circular.obligations.map((one) => ({
-        code: one.code,
-        title: one.title,
-        kind: one.kind === 'share-of-value' ? 'porsi_nilai' : 'nilai_minimum',
-        numerator: one.numerator,
-        denominator: one.denominator,
-        threshold: one.threshold,
-        accountPrefixes: one.accountPrefixes,
-        sources: one.sources,
-      })),
+      obligations: [
+        ...circular.obligations.map((one): ObligationInput => ({
+          code: one.code,
+          title: one.title,
+          kind: one.kind === 'share-of-value' ? 'porsi_nilai' : 'nilai_minimum',
+          numerator: one.numerator,
+          denominator: one.denominator,
+          threshold: one.threshold,
+          accountPrefixes: one.accountPrefixes,
+          sources: one.sources,
+        })),
+        // The places were looked at in the year of the circular that is in force; an older one says nothing of them.
+        ...(tourism && circular.effectiveTo === null ? [etalaseObligation(tourism.id)] : []),
+      ],
       exemptions: circular.exempted.flatMap(({ perangkatDaerahName, reason }) => {
         const id = idOf.get(perangkatDaerahName.toLowerCase());
         return id === undefined
@@ -186,6 +193,21 @@ async function writeCirculars(app: INestApplicationContext): Promise<void> {
     };
     await circulars.create(input, BY, DEMO_TODAY);
   }
+}
+
+/** K4: every tourism place of the province has an etalase, and the one office answers for them all. */
+function etalaseObligation(perangkatDaerahId: string): ObligationInput {
+  return {
+    code: 'K4',
+    title: 'Etalase produk OVOP di setiap lokasi wisata',
+    kind: 'etalase_tersedia',
+    numerator: 'etalase',
+    denominator: 'tourism-places',
+    threshold: '100',
+    accountPrefixes: [],
+    sources: [],
+    responsible: [{ perangkatDaerahId, wilayah: DEMO_REGION }],
+  };
 }
 
 function csv(headings: string[], rows: string[][]): Buffer {

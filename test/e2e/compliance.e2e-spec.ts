@@ -149,6 +149,41 @@ describe('a circular written on its page', () => {
     expect(packages.text).not.toContain('Komputer');
   });
 
+  it('asks only for what the kind of an obligation has, keeps the rest, and stores nothing of a kind just changed', async () => {
+    const fields = {
+      jenis: 'surat_edaran',
+      perihal: 'Etalase di lokasi wisata',
+      penerbit: 'gubernur',
+      'berlaku-dari': '2026-02-01',
+      tujuan: 'semua',
+      'butir-banyak': '1',
+      'butir-0-kode': 'E1',
+      'butir-0-nama': 'Etalase',
+      'butir-0-jenis': 'etalase_tersedia',
+      'butir-0-jenis-tampil': 'porsi_nilai',
+      'butir-0-rekening': '5.1.02.01',
+      'butir-0-batas': '100',
+      'kecualian-banyak': '0',
+    };
+    const blank = (await staff.agent.get('/edaran/baru').expect(200)).text;
+    expect(blank).toContain('Sumber belanja');
+    expect(blank).not.toContain('Penanggung jawab lokasi wisata');
+    const before = (await staff.agent.get('/api/v1/circulars').expect(200)).text;
+    const held = await staff.post('/edaran', { ...fields, tombol: 'simpan' }).expect(422);
+    expect(held.text).toContain('href="#f-butir-0-jenis"');
+    expect((await staff.agent.get('/api/v1/circulars').expect(200)).text).toBe(before);
+    const etalase = (await staff.post('/edaran', { ...fields, tombol: 'ganti-jenis' }).expect(200)).text;
+    expect(etalase).toContain('Penanggung jawab lokasi wisata');
+    expect(etalase).not.toContain('Sumber belanja');
+    expect(etalase).toMatch(/<input type="hidden" name="butir-0-rekening" value="5\.1\.02\.01"/);
+    const stored = await staff
+      .post('/edaran', { ...fields, 'butir-0-jenis-tampil': 'etalase_tersedia', tombol: 'simpan' })
+      .expect(303);
+    const path = stored.headers['location'] ?? '';
+    expect((await staff.agent.get(path).expect(200)).text).not.toContain('Sumber belanja');
+    await staff.post(`${path}/hapus`, {}).expect(303);
+  });
+
   it('is downloaded with its definition', async () => {
     const csv = await staff.agent.get('/kepatuhan/unduh.csv?tahun=2026').expect(200);
     expect(csv.text).toContain('Dinas Contoh Dua');

@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CircularView } from '../../../compliance/circular.js';
-import { emptyForm, formOf, formOfCircular, problemsInForm, readForm, withOneMore } from './circulars.form.js';
+import {
+  emptyForm,
+  formOf,
+  formOfCircular,
+  kindsChanged,
+  problemsInForm,
+  readForm,
+  withOneMore,
+} from './circulars.form.js';
 
 const GIVEN = { klpd: 'D9', state: 'draf', documentSha256: null } as const;
 
@@ -117,5 +125,17 @@ describe('the form of a circular', () => {
 
   it('grows by one empty group', () => {
     expect(withOneMore(emptyForm(), 'kecualian')['kecualian-banyak']).toEqual(['1']);
+  });
+
+  it('knows an obligation whose kind was changed to one with other fields, unless it is to go', () => {
+    const form = {
+      ...formOfCircular(circular),
+      'butir-0-jenis-tampil': ['porsi_nilai'],
+      'butir-1-jenis-tampil': ['nilai_minimum'],
+    };
+    expect(kindsChanged({ ...form, 'butir-1-jenis': ['porsi_nilai'] })).toEqual([]);
+    const changed = { ...form, 'butir-1-jenis': ['etalase_tersedia'] };
+    expect(kindsChanged(changed)).toEqual(['butir-1']);
+    expect(kindsChanged({ ...changed, 'butir-1-hapus': ['1'] })).toEqual([]);
   });
 });

@@ -192,6 +192,30 @@ export function responsiblesIn(form: CircularForm, at: string): Responsible[] {
     .filter(({ perangkatDaerahId, wilayah }) => perangkatDaerahId !== '' || wilayah !== '');
 }
 
+/** The fields about purchases, which an obligation about tourism places does not have. */
+export function purchaseNames(at: string): string[] {
+  return ['pembilang', 'penyebut', 'rekening', 'sumber'].map((name) => `${at}-${name}`);
+}
+
+/** The fields that only an obligation about tourism places has. */
+export function responsibleNames(form: CircularForm, at: string): string[] {
+  return Object.keys(form).filter((name) => name.startsWith(`${at}-penanggung-`));
+}
+
+/** Says for which kind the fields of an obligation were shown. */
+export function shownKindName(at: string): string {
+  return `${at}-jenis-tampil`;
+}
+
+/** Obligations whose kind was changed to one with other fields than those that were shown: 'butir-0', …. */
+export function kindsChanged(form: CircularForm): string[] {
+  const etalase = (name: string): boolean => first(form, name) === 'etalase_tersedia';
+  return [...Array(groups(form, 'butir')).keys()]
+    .map((index) => `butir-${index}`)
+    .filter((at) => first(form, shownKindName(at)) !== '' && first(form, `${at}-hapus`) === '')
+    .filter((at) => etalase(`${at}-jenis`) !== etalase(shownKindName(at)));
+}
+
 function exemptionAt(form: CircularForm, at: string): ExemptionInput {
   return {
     perangkatDaerahId: first(form, `${at}-pd`),

@@ -15,6 +15,7 @@ import {
   first,
   formOf,
   formOfCircular,
+  kindsChanged,
   problemsInForm,
   readForm,
   type ReadForm,
@@ -59,7 +60,7 @@ export class CircularsPage {
   ): Promise<FastifyReply> {
     const form = formOf(body);
     const grown = grow(form);
-    if (grown) return this.showNew(ctx, reply, { form: grown });
+    if (grown) return this.showNew(ctx, reply, grown, statusOf(grown));
     const read = readForm(form, { klpd: ctx.instance.klpdCode, state: stateOf(form, 'draf'), documentSha256: null });
     return this.handle(
       form,
@@ -87,7 +88,7 @@ export class CircularsPage {
     const circular = await this.circulars.get(id, ctx.today, ctx.scope);
     const form = formOf(body);
     const grown = grow(form);
-    if (grown) return this.showOne(ctx, reply, circular, { form: grown, open: true });
+    if (grown) return this.showOne(ctx, reply, circular, { ...grown, open: true }, statusOf(grown));
     const { klpd, documentSha256, state } = circular;
     const read = readForm(form, { klpd, documentSha256, state: stateOf(form, state) });
     return this.handle(
@@ -224,11 +225,20 @@ interface Shown {
   preview?: CircularFormProps['preview'];
 }
 
-/** The form with one more group, when that is what was asked for. */
-function grow(form: CircularForm): CircularForm | null {
+/** The form with one more group or the fields of another kind, when that is asked for or has to be filled in first. */
+function grow(form: CircularForm): Shown | null {
   const button = first(form, 'tombol');
-  if (button === 'tambah-butir') return withOneMore(form, 'butir');
-  return button === 'tambah-pengecualian' ? withOneMore(form, 'kecualian') : null;
+  if (button === 'tambah-butir') return { form: withOneMore(form, 'butir') };
+  if (button === 'tambah-pengecualian') return { form: withOneMore(form, 'kecualian') };
+  if (button === 'ganti-jenis') return { form };
+  const changed = kindsChanged(form);
+  if (changed.length === 0) return null;
+  const message = 'Jenisnya diganti, jadi isiannya lain. Isi yang tampil di bawah jenis ini, lalu simpan lagi';
+  return { form, problems: changed.map((at) => ({ field: `${at}-jenis`, message })) };
+}
+
+function statusOf({ problems = [] }: Shown): number {
+  return problems.length > 0 ? 422 : 200;
 }
 
 /** Only the button says that a draft is issued; what is issued stays so. */

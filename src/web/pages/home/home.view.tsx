@@ -9,6 +9,7 @@ import { formatPercent } from '../../../shared/money.js';
 import { address, type Column, DataTable, Figure, Figures, type PageContext, Rupiah } from '../../components/index.js';
 import { packagesLink, SpendingAnswer } from '../spending/spending.view.js';
 import { count, umkShareOfKnown } from '../spending/spending.wording.js';
+import { HomeEtalase } from './home-etalase.view.js';
 import { attentionItems, keepersWords, leadingObligation } from './home.wording.js';
 
 export interface HomeProps {
@@ -96,6 +97,7 @@ export function Home({ ctx, year, total, compliance, attention, imports }: HomeP
           tone="ovop"
         />
       </Figures>
+      {ctx.can('compliance.read') && <HomeEtalase ctx={ctx} year={year} report={compliance.etalase[0]} />}
       {ctx.can('import.read') && (
         <>
           <h2>Yang perlu perhatian</h2>

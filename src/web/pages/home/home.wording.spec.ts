@@ -2,7 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import type { ComplianceSummary } from '../../../compliance/compliance.js';
 import type { ImportsOverview } from '../../../ingestion/freshness.queries.js';
 import type { Attention } from '../../../purchasing/attention.queries.js';
-import { attentionItems, keepersWords, leadingObligation } from './home.wording.js';
+import type { JudgedPlace } from '../../../compliance/etalase/etalase-compliance.js';
+import type { DutyState } from '../../../etalase/duty/duty.js';
+import { attentionItems, etalaseLacks, keepersWords, leadingObligation } from './home.wording.js';
 
 const NOTHING: Attention = {
   unmappedSatkers: { count: 0, value: 0n },
@@ -69,7 +71,12 @@ describe('what needs attention', () => {
 });
 
 describe('the obligation that Beranda speaks of', () => {
-  const summary = (...obligations: Obligation[]): ComplianceSummary => ({ year: 2026, until: null, obligations });
+  const summary = (...obligations: Obligation[]): ComplianceSummary => ({
+    year: 2026,
+    until: null,
+    obligations,
+    etalase: [],
+  });
 
   it('is the first by which anybody could be judged', () => {
     expect(leadingObligation(summary(obligation('K1', 0, 0), obligation('K2', 5, 2)))?.code).toBe('K2');
@@ -81,5 +88,37 @@ describe('the obligation that Beranda speaks of', () => {
     expect(keepersWords(obligation('K1', 45, 18))).toBe('18 dari 45');
     expect(keepersWords(obligation('K1', 0, 0))).toBe('–');
     expect(keepersWords(null)).toBe('–');
+  });
+});
+
+describe('places that lack an etalase', () => {
+  const place = (name: string, state: DutyState): JudgedPlace => ({
+    kode: name,
+    name,
+    kind: 'pantai',
+    kabupatenCode: '98.01',
+    kabupaten: 'Sini',
+    state,
+    etalase: 0,
+    inspectedOn: null,
+    inspections: 0,
+    verdict: 'belum_dinilai',
+    perangkatDaerahId: null,
+  });
+
+  it('are named, those without one first, five of a kind; what nobody has looked at is not said to lack one', () => {
+    const places = [
+      place('lama', 'kedaluwarsa'),
+      place('ada', 'ada'),
+      place('entah', 'belum-diketahui'),
+      ...['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => place(name, 'tidak-ada')),
+    ];
+    expect(
+      etalaseLacks({ places }).map(({ text, named, others }) => [text, named.map(({ name }) => name), others]),
+    ).toEqual([
+      ['7 lokasi wisata tidak punya etalase', ['a', 'b', 'c', 'd', 'e'], 2],
+      ['1 lokasi wisata terlalu lama tidak diperiksa etalasenya', ['lama'], 0],
+    ]);
+    expect(etalaseLacks({ places: [place('ada', 'ada'), place('entah', 'belum-diketahui')] })).toEqual([]);
   });
 });

@@ -1,4 +1,6 @@
 import type { ComplianceSummary } from '../../../compliance/compliance.js';
+import type { EtalaseReport, JudgedPlace } from '../../../compliance/etalase/etalase-compliance.js';
+import type { DutyState } from '../../../etalase/duty/duty.js';
 import type { ImportsOverview } from '../../../ingestion/freshness.queries.js';
 import type { Attention } from '../../../purchasing/attention.queries.js';
 import { formatPercent, formatRupiahShort } from '../../../shared/money.js';
@@ -78,4 +80,29 @@ export function leadingObligation(summary: ComplianceSummary): ComplianceSummary
 export function keepersWords(obligation: ComplianceSummary['obligations'][number] | null): string {
   if (!obligation || obligation.judged === 0) return '–';
   return `${count(obligation.results.patuh)} dari ${count(obligation.judged)}`;
+}
+
+/** Places whose etalase is lacking in one way: those named, and how many there are besides. */
+export interface EtalaseLack {
+  state: DutyState;
+  text: string;
+  named: JudgedPlace[];
+  others: number;
+}
+
+const LACKS: readonly { state: DutyState; words: string }[] = [
+  { state: 'tidak-ada', words: 'tidak punya etalase' },
+  { state: 'kedaluwarsa', words: 'terlalu lama tidak diperiksa etalasenya' },
+];
+const MOST_NAMED = 5;
+
+/** The places that have no etalase and those whose etalase was seen too long ago; what nobody has looked at is not named. */
+export function etalaseLacks({ places }: Pick<EtalaseReport, 'places'>): EtalaseLack[] {
+  return LACKS.flatMap(({ state, words }) => {
+    const found = places.filter((place) => place.state === state);
+    if (found.length === 0) return [];
+    const named = found.slice(0, MOST_NAMED);
+    const text = `${count(found.length)} lokasi wisata ${words}`;
+    return [{ state, text, named, others: found.length - named.length }];
+  });
 }
