@@ -45,6 +45,7 @@ import { ImportsPage } from './pages/imports/imports.page.js';
 import { ProductBuyers } from './pages/katalog/buyers.js';
 import { KatalogPage } from './pages/katalog/katalog.page.js';
 import { EtalaseUpkeepPage } from './pages/etalase-wisata/upkeep.page.js';
+import { WebhooksPage } from './pages/webhooks/webhooks.page.js';
 import { ValidityPage } from './pages/etalase-wisata/validity.page.js';
 import { VisitsPage } from './pages/etalase-wisata/visits.page.js';
 import { RulesPage } from './pages/lokasi-wisata/rules.page.js';
@@ -190,6 +191,7 @@ import { ProblemFilter } from './problem.filter.js';
     WisataPage,
     WisataFramePage,
     ValidityPage,
+    WebhooksPage,
     EtalaseUpkeepPage,
     VisitsPage,
     EtalaseWisataPage,

@@ -141,6 +141,7 @@ describe('a clerk of the tourism office', () => {
       `${keeping}/penetapan/baru?apa=produk&cari=tenun`,
       '/etalase-wisata',
       '/etalase-wisata/masa-berlaku',
+      '/kabar-etalase',
       place,
       etalase ?? '',
       `${place}/kunjungan`,

@@ -248,6 +248,44 @@ describe('webhooks', () => {
     expect((await shown(webhook.id)).disabledWhy).toContain('410');
   });
 
+  it('are kept on pages: added with the secret shown once, tried, stopped with a reason, and removed', async () => {
+    const page = '/kabar-etalase';
+    for (const [url, said] of [
+      ['http://contoh.id/kait', 'Alamat harus dimulai dengan https://'],
+      ['https://10.0.0.1/kait', 'Alamat jaringan sendiri tidak boleh'],
+    ] as const) {
+      const refused = (await office.post(page, { name: 'Situs kota', url }).expect(422)).text;
+      expect(refused).toContain(said);
+      expect(refused).toContain('value="Situs kota"');
+      expect(refused).toContain(`value="${url}"`);
+    }
+    const made = (await office.post(page, { name: 'Situs kota', url: 'https://localhost.contoh.id/a' }).expect(201))
+      .text;
+    const secret = /whsec_[\w-]{43}/.exec(made)?.[0] ?? '';
+    expect(secret).not.toBe('');
+    const list = (await office.agent.get(page).expect(200)).text;
+    expect(list).not.toContain(secret);
+    const one = /href="(\/kabar-etalase\/[0-9a-f-]{36})">Situs kota</.exec(list)?.[1] ?? '';
+    await office.post(page, { name: 'Situs kota', url: 'https://contoh.id/b' }).expect(409);
+    // The service's own sender: what leads to this machine is not asked, and the page says so.
+    await test.source.query(`update etalase_webhook set url = 'https://localhost/kait'`);
+    await office.post(`${one}/percobaan`, {}).expect(303);
+    const tried = (await office.agent.get(one).expect(200)).text;
+    expect(tried).toContain('Nama itu menuju jaringan sendiri, jadi tidak dihubungi');
+    expect(tried).not.toContain(secret);
+    expect((await office.post(`${one}/hentikan`, { why: '' }).expect(422)).text).toContain('Isi alasannya');
+    await office.post(`${one}/hentikan`, { why: 'Situs pindah' }).expect(303);
+    expect((await office.agent.get(one).expect(200)).text).toContain('Situs pindah');
+    await office.post(`${one}/nyalakan`, {}).expect(303);
+    const renewed = /whsec_[\w-]{43}/.exec((await office.post(`${one}/rahasia`, {}).expect(200)).text)?.[0];
+    expect(renewed).not.toBe(secret);
+    const auditor = await test.signIn('auditor');
+    expect((await auditor.agent.get(one).expect(200)).text).not.toContain('Kirim kabar percobaan');
+    await auditor.post(`${one}/hapus`, {}).expect(403);
+    await office.post(`${one}/hapus`, {}).expect(303);
+    await office.agent.get(one).expect(404);
+  });
+
   it('are verified by the example as it stands in the documentation', async () => {
     const { secret } = await aWebhook();
     const child = spawn(process.execPath, [EXAMPLE], { env: { ...process.env, SECRET: secret, PORT: '0' } });

@@ -78,6 +78,11 @@ export class EtalaseWisataPage {
       <Page ctx={ctx} title="Lokasi wisata mana yang punya etalase OVOP?" name={ETALASE.text}>
         <DutyView {...{ duty, filter, page, visitors, year }} pages={Math.max(1, Math.ceil(duty.found / PAGE_SIZE))} />
         <UsageView {...{ wisata, produk, from }} until={ctx.today} />
+        {ctx.can('webhook.read') && (
+          <p class="sub">
+            <a href="/kabar-etalase">Penerima kabar etalase</a>: program yang dikabari bila daftarnya berubah.
+          </p>
+        )}
       </Page>,
     );
   }
