@@ -128,7 +128,11 @@ describe('an assessment', () => {
           expect(told(assess(facts, platform, later, book))).toEqual(told(now));
         },
       ),
-      { numRuns: 400 },
+      {
+        numRuns: 400,
+        // A look-up without a day, on the eve of a sanction that is on file already.
+        examples: [[{ 'enterprise.blacklist': [{ from: '2026-01-15', to: '2027-01-14' }] }, '2026-01-14', 'v5', 0.003]],
+      },
     );
   });
 

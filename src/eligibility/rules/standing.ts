@@ -43,9 +43,9 @@ export const kel007: Rule = {
       const evidence = { from: now.map(({ from }) => from).sort()[0] ?? '', ...(last ? { to: last } : {}) };
       return fails('blacklist-in-force', { evidence, until: last ?? null });
     }
-    if (blacklistCheckedOn === undefined) return cannotTell('blacklist-look-up-without-day');
     const coming = blacklist.map(({ from }) => from).filter((from) => from > day);
     const until = coming.length > 0 ? addDays(coming.sort()[0] ?? day, -1) : null;
+    if (blacklistCheckedOn === undefined) return cannotTell('blacklist-look-up-without-day', { until });
     const over = blacklist
       .map(({ to }) => to ?? '')
       .sort()
