@@ -130,6 +130,14 @@ describe('a clerk of the tourism office', () => {
       .first()
       .getAttribute('href');
     const keeping = place.replace('etalase-wisata', 'lokasi-wisata');
+    await one.goto('/');
+    const duty = (await one.getByRole('link', { name: 'Lihat kepatuhan K4' }).getAttribute('href')) ?? '';
+    await one.goto(duty);
+    const behind = one
+      .getByRole('region', { name: 'Tabel kepatuhan etalase' })
+      .getByRole('rowheader')
+      .getByRole('link');
+    const answering = (await behind.first().getAttribute('href')) ?? '';
     const paths = [
       '/lokasi-wisata',
       '/lokasi-wisata/baru',
@@ -142,6 +150,8 @@ describe('a clerk of the tourism office', () => {
       '/etalase-wisata',
       '/etalase-wisata/masa-berlaku',
       '/kabar-etalase',
+      duty,
+      answering,
       place,
       etalase ?? '',
       `${place}/kunjungan`,
