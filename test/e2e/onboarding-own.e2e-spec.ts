@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { QueueDto } from '../../src/onboarding/onboarding.api.dto.js';
 import { QueueNotices } from '../../src/onboarding/queue-notices.service.js';
 import { anEnterprise } from '../factories/catalogue.js';
+import { someVillages } from '../factories/villages.js';
 import { activeParts } from '../support/active-parts.js';
 import { csrfIn, openTestApp, type SignedIn, type TestApp } from '../support/app.js';
 import { idOf, link, type Person, signUp, versionIn } from '../support/enterprise-account.js';
@@ -117,6 +118,40 @@ describe('an enterprise changes its own data', () => {
     expect((await other.post(`/usaha-saya/usulan/${mine}/tarik`)).status).toBe(404);
     expect((await maria.post(`/usaha-saya/usulan/${mine}/tarik`)).status).toBe(303);
     await api(clerk, `proposals/${mine}/accept`, { version: 1 }).expect(409);
+  });
+
+  it('names its village as people do, and is never asked for a code', async () => {
+    const { oefafi } = await someVillages(test.source);
+    const changes = async (): Promise<unknown> =>
+      (
+        (await test.source.query('select changes from enterprise_proposal where id = $1', [await newest()])) as [
+          { changes: unknown },
+        ]
+      )[0].changes;
+    const before = await newest();
+    const wrong = await propose({ wilayah: 'Oefaffi', note: 'tetap ada' });
+    expect([wrong.status, wrong.text.includes('Tidak ada desa/kelurahan yang namanya berawal')]).toEqual([422, true]);
+    // Looking the village up sends nothing, and keeps what was typed beside it.
+    const found = await propose({ wilayah: 'Oefa', aksi: 'cari-wilayah', note: 'tetap ada' });
+    expect([found.status, found.text.includes('Oefafi'), found.text.includes('tetap ada')]).toEqual([200, true, true]);
+    expect(await newest()).toBe(before);
+    expect((await propose({ wilayah: 'Oefa', 'wilayah-untuk': 'Oefa', 'wilayah-pilih': oefafi })).status).toBe(303);
+    expect(await changes()).toMatchObject({ wilayahCode: { from: '', to: oefafi } });
+    expect((await maria.post(`/usaha-saya/usulan/${await newest()}/tarik`)).status).toBe(303);
+  });
+
+  it('leaves the village as it stands where its field was not touched', async () => {
+    await test.source.query(`update enterprise set wilayah_code = '53.01.06.2007' where id = $1`, [kopi]);
+    const form = (await maria.agent.get('/usaha-saya/usulan').expect(200)).text;
+    const wilayah = /name="wilayah"[^>]*value="([^"]*)"/.exec(form)?.[1] ?? '';
+    expect(wilayah).toContain('Oefafi');
+    expect((await propose({ wilayah, address: 'Jalan Lain 9' })).status).toBe(303);
+    const [row] = (await test.source.query('select changes from enterprise_proposal where id = $1', [
+      await newest(),
+    ])) as [{ changes: Record<string, unknown> }];
+    expect(Object.keys(row.changes)).toEqual(['address']);
+    expect((await maria.post(`/usaha-saya/usulan/${await newest()}/tarik`)).status).toBe(303);
+    await test.source.query('update enterprise set wilayah_code = null where id = $1', [kopi]);
   });
 
   it('takes a document back until somebody has seen it at its source', async () => {

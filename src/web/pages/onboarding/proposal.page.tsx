@@ -11,7 +11,18 @@ import { OWN_FIELDS } from '../../../onboarding/onboarding.js';
 import { ProposalsService } from '../../../onboarding/proposals.service.js';
 import { RegulationService } from '../../../regulation/regulation.service.js';
 import { AppError, type FieldProblem, InvalidInputError } from '../../../shared/errors.js';
+import { WilayahService } from '../../../wilayah/wilayah.service.js';
 import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
+import {
+  asksForPlace,
+  inPlaceField,
+  NOTHING_PICKED,
+  type PickedPlace,
+  pickedCode,
+  pickedPlace,
+  placeProblems,
+  placeText,
+} from '../../place-field.js';
 import { ownQuestions, OWN_PREFIX, ProposalForm } from './proposal.view.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -27,6 +38,7 @@ export class ProposalPage {
     private readonly proposals: ProposalsService,
     private readonly queries: EnterpriseQueries,
     private readonly regulation: RegulationService,
+    private readonly wilayah: WilayahService,
   ) {}
 
   @Get()
@@ -35,8 +47,8 @@ export class ProposalPage {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
-    const now = typedFrom(await this.queries.get(await this.ownId(request), ctx.today));
-    return renderPage(reply, this.form(ctx, now, []));
+    const now = await this.now(await this.ownId(request), ctx);
+    return renderPage(reply, this.form(ctx, now, NOTHING_PICKED, []));
   }
 
   @Post()
@@ -52,9 +64,15 @@ export class ProposalPage {
         typeof value === 'string' ? [[name, value.slice(0, 1500)]] : [],
       ),
     );
+    const now = await this.now(id, ctx);
+    // What was left as it stands is not looked up again: the region on file may be of a province that is not loaded.
+    const moved = typed['wilayah'] !== undefined && typed['wilayah'].trim() !== now['wilayah'];
+    const picked = moved ? await pickedPlace(this.wilayah, typed, ['desa']) : NOTHING_PICKED;
+    if (asksForPlace(typed)) return renderPage(reply, this.form(ctx, typed, picked, placeProblems(picked)));
     const fields = Object.fromEntries(
       OWN_FIELDS.flatMap((field) => (typed[field] === undefined ? [] : [[field, typed[field]]])),
     );
+    if (moved) fields['wilayahCode'] = pickedCode(picked, typed);
     const problems: FieldProblem[] = [];
     const stated = {};
     for (const question of ownQuestions({ book: this.regulation.book, day: ctx.today, province: null })) {
@@ -73,7 +91,8 @@ export class ProposalPage {
         error instanceof InvalidInputError && error.fields.length > 0
           ? error.fields
           : [{ field: 'name', message: error.message }];
-      return renderPage(reply, this.form(ctx, typed, found), error.status);
+      const told = moved ? inPlaceField(found, picked, typed) : found;
+      return renderPage(reply, this.form(ctx, typed, picked, told), error.status);
     }
     return seeOther(reply, '/usaha-saya', {
       text: 'Usulan dikirim. Data berubah sesudah petugas menerimanya; kabarnya tampil di Pesan.',
@@ -90,17 +109,31 @@ export class ProposalPage {
     return seeOther(reply, '/usaha-saya', { text: 'Usulan ditarik; data tidak berubah.' });
   }
 
-  private form(ctx: PageContext, typed: Readonly<Record<string, string>>, problems: readonly FieldProblem[]): VNode {
+  private form(
+    ctx: PageContext,
+    typed: Readonly<Record<string, string>>,
+    picked: PickedPlace,
+    problems: readonly FieldProblem[],
+  ): VNode {
     return (
       <Page ctx={ctx} title="Apa yang berubah pada usaha Anda?" name="Ubah data usaha" crumbs={[OWN]}>
         <ProposalForm
           ctx={ctx}
           typed={typed}
+          picked={picked}
           problems={problems}
           questions={ownQuestions({ book: this.regulation.book, day: ctx.today, province: null })}
         />
       </Page>
     );
+  }
+
+  /** The own record as the form's fields hold it. */
+  private async now(id: string, ctx: PageContext): Promise<Record<string, string>> {
+    const one = await this.queries.get(id, ctx.today);
+    const code = one.wilayahCode;
+    const words = code === null ? null : ((await this.wilayah.words([code])).get(code) ?? null);
+    return { ...typedFrom(one), wilayah: placeText(code, words) };
   }
 
   /** Throws `onboarding.not-linked`. */

@@ -9,6 +9,7 @@ import { formatDay, isDay } from '../../../shared/dates.js';
 import type { FieldProblem } from '../../../shared/errors.js';
 import { KBLI_EDITIONS } from '../../../shared/identifiers/index.js';
 import { Answer, Csrf, DataTable, ErrorSummary, FormField, type PageContext, State } from '../../components/index.js';
+import { type PickedPlace, PlaceField } from '../../place-field.js';
 import { type StatementQuestion, statementQuestions } from '../eligibility/statement-questions.js';
 import type { LawOfDay } from '../self-check/questions.js';
 import { PROPOSAL_KIND, PROPOSAL_WORDS } from './onboarding.wording.js';
@@ -28,12 +29,13 @@ export function ownQuestions(law: LawOfDay): StatementQuestion[] {
 export interface ProposalFormProps {
   ctx: PageContext;
   typed: Readonly<Record<string, string>>;
+  picked: PickedPlace;
   problems: readonly FieldProblem[];
   questions: readonly StatementQuestion[];
 }
 
 /** The own record as it stands, to be corrected, and what the enterprise states of itself. */
-export function ProposalForm({ ctx, typed, problems, questions }: ProposalFormProps): VNode {
+export function ProposalForm({ ctx, typed, picked, problems, questions }: ProposalFormProps): VNode {
   const field = (name: string, label: string, more: object = {}): VNode => (
     <FormField name={name} label={label} value={typed[name] ?? ''} error={problems} required={false} {...more} />
   );
@@ -54,10 +56,14 @@ export function ProposalForm({ ctx, typed, problems, questions }: ProposalFormPr
         })}
         {field('nib', 'NIB', { maxLength: 40, inputMode: 'numeric', help: '13 angka, contoh 9120000000001' })}
         {field('establishedOn', 'Tanggal berdiri', { type: 'date' })}
-        {field('wilayahCode', 'Kode desa atau kelurahan', {
-          maxLength: 20,
-          help: 'Contoh 53.71.01.1001. Tidak tahu kodenya? Tulis nama desa dalam catatan di bawah.',
-        })}
+        <PlaceField
+          label="Desa atau kelurahan"
+          typed={typed}
+          picked={picked}
+          problems={problems}
+          required={false}
+          help='Ketik awal namanya lalu Cari wilayah, contoh "Wolo" atau "Wolo, Paga".'
+        />
         {field('address', 'Alamat usaha', { maxLength: 300 })}
         {field('kbli', 'Kode KBLI', { maxLength: 300, help: 'Lima angka pada NIB; beberapa kode dipisah titik koma' })}
         {field('kbliEdition', 'Edisi KBLI', {
