@@ -7,7 +7,8 @@ const base = {
 
 export default {
   testTimeout: 300_000,
-  maxWorkers: 2,
+  // One each where several runs go side by side, as in .ci/run: more of them only wait for one another.
+  maxWorkers: Number(process.env.TEST_WORKERS ?? 2),
   projects: [
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.{ts,tsx}'] },
     { ...base, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.spec.ts'] },
