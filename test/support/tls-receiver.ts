@@ -1,10 +1,14 @@
-import { execFileSync } from 'node:child_process';
+import 'reflect-metadata';
+import {
+  BasicConstraintsExtension,
+  PemConverter,
+  SubjectAlternativeNameExtension,
+  X509CertificateGenerator,
+} from '@peculiar/x509';
+import { webcrypto } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createSecureContext } from 'node:tls';
 
 export interface Certificate {
@@ -12,30 +16,50 @@ export interface Certificate {
   cert: string;
 }
 
-/** An authority of the test's own, made with the `openssl` command since node makes no certificates. */
+/** An authority of the test's own. */
 export interface Authority {
   ca: string;
   /** A certificate for a name; `days` below nothing = it is over already. */
-  issue(name: string, days?: number): Certificate;
-  close(): void;
+  issue(name: string, days?: number): Promise<Certificate>;
 }
 
-export function openAuthority(): Authority {
-  const folder = mkdtempSync(join(tmpdir(), 'lokapasar-ca-'));
-  const at = (name: string): string => join(folder, name);
-  const openssl = (...args: string[]): void => void execFileSync('openssl', args, { stdio: 'pipe', cwd: folder });
-  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
-  openssl('req', '-x509', ...key, '-keyout', 'ca.key', '-out', 'ca.pem', '-subj', '/CN=Otoritas uji', '-days', '2');
+const CURVE = { name: 'ECDSA', namedCurve: 'P-256' };
+const HASH = { name: 'ECDSA', hash: 'SHA-256' };
+const DAY_MS = 86_400_000;
+
+const keyPair = (): Promise<CryptoKeyPair> => webcrypto.subtle.generateKey(CURVE, true, ['sign', 'verify']);
+
+/** From two days ago until `days` from now. */
+const lasting = (days: number): { notBefore: Date; notAfter: Date } => ({
+  notBefore: new Date(Date.now() - 2 * DAY_MS),
+  notAfter: new Date(Date.now() + days * DAY_MS),
+});
+
+export async function openAuthority(): Promise<Authority> {
+  const keys = await keyPair();
+  const root = await X509CertificateGenerator.createSelfSigned({
+    name: 'CN=Otoritas uji',
+    keys,
+    signingAlgorithm: HASH,
+    ...lasting(2),
+    extensions: [new BasicConstraintsExtension(true, 0, true)],
+  });
   return {
-    ca: readFileSync(at('ca.pem'), 'utf8'),
-    issue(name, days = 2) {
-      openssl('req', ...key, '-keyout', 'one.key', '-out', 'one.csr', '-subj', '/CN=Penerima uji');
-      writeFileSync(at('one.ext'), `subjectAltName=DNS:${name}\n`);
-      const from = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-extfile', 'one.ext'];
-      openssl('x509', '-req', '-in', 'one.csr', ...from, '-out', 'one.pem', '-days', String(days));
-      return { key: readFileSync(at('one.key'), 'utf8'), cert: readFileSync(at('one.pem'), 'utf8') };
+    ca: root.toString('pem'),
+    async issue(name, days = 2) {
+      const own = await keyPair();
+      const certificate = await X509CertificateGenerator.create({
+        subject: 'CN=Penerima uji',
+        issuer: root.subject,
+        publicKey: own.publicKey,
+        signingKey: keys.privateKey,
+        signingAlgorithm: HASH,
+        ...lasting(days),
+        extensions: [new SubjectAlternativeNameExtension([{ type: 'dns', value: name }])],
+      });
+      const key = await webcrypto.subtle.exportKey('pkcs8', own.privateKey);
+      return { key: PemConverter.encode(key, PemConverter.PrivateKeyTag), cert: certificate.toString('pem') };
     },
-    close: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { WebhookSender } from '../../../src/etalase/webhooks/webhook-sender.js';
 import {
   type Authority,
@@ -13,17 +13,13 @@ describe('a delivery over TLS', () => {
   let stranger: Authority;
   let open: TlsReceiver[] = [];
 
-  beforeAll(() => {
-    authority = openAuthority();
-    stranger = openAuthority();
+  beforeAll(async () => {
+    authority = await openAuthority();
+    stranger = await openAuthority();
   });
   afterEach(async () => {
     await Promise.all(open.map((one) => one.close()));
     open = [];
-  });
-  afterAll(() => {
-    authority.close();
-    stranger.close();
   });
 
   async function receiver(certificate: Certificate): Promise<TlsReceiver> {
@@ -37,39 +33,39 @@ describe('a delivery over TLS', () => {
     from.post(`https://${host}:${port}/kait`, '{}', {});
 
   it('goes to the address that was looked at, and asks for the name in the handshake and in Host', async () => {
-    const { port, names, hosts } = await receiver(authority.issue('localhost'));
+    const { port, names, hosts } = await receiver(await authority.issue('localhost'));
     expect(await post(port)).toMatchObject({ outcome: 'diterima', status: 204 });
     expect(names).toEqual(['localhost']);
     expect(hosts).toEqual([`localhost:${port}`]);
   });
 
   it('hands nothing over to a certificate of another name, and says that it was the certificate', async () => {
-    const { port, names, hosts } = await receiver(authority.issue('lain.contoh.id'));
+    const { port, names, hosts } = await receiver(await authority.issue('lain.contoh.id'));
     expect(await post(port)).toMatchObject({ outcome: 'sertifikat-ditolak', status: null });
     expect(names).toEqual(['localhost']);
     expect(hosts).toEqual([]);
   });
 
   it('holds a bare address to the certificate too', async () => {
-    const { port, hosts } = await receiver(authority.issue('localhost'));
+    const { port, hosts } = await receiver(await authority.issue('localhost'));
     expect(await post(port, '127.0.0.1')).toMatchObject({ outcome: 'sertifikat-ditolak', status: null });
     expect(hosts).toEqual([]);
   });
 
   it('trusts neither a stranger’s certificate nor one that is over', async () => {
-    const strange = await receiver(stranger.issue('localhost'));
-    const over = await receiver(authority.issue('localhost', -1));
+    const strange = await receiver(await stranger.issue('localhost'));
+    const over = await receiver(await authority.issue('localhost', -1));
     const [one, two] = [await post(strange.port), await post(over.port)];
     expect([one.outcome, two.outcome]).toEqual(['sertifikat-ditolak', 'sertifikat-ditolak']);
     // As the service is set up, with the authorities of the system, the test's own is a stranger.
-    const known = await receiver(authority.issue('localhost'));
+    const known = await receiver(await authority.issue('localhost'));
     const plain = new WebhookSender({ allows: () => true });
     expect((await post(known.port, 'localhost', plain)).outcome).toBe('sertifikat-ditolak');
     expect([...strange.hosts, ...over.hosts, ...known.hosts]).toEqual([]);
   });
 
   it('tells a closed door from a bad certificate', async () => {
-    const { port, close } = await openTlsReceiver(authority.issue('localhost'));
+    const { port, close } = await openTlsReceiver(await authority.issue('localhost'));
     await close();
     expect(await post(port)).toMatchObject({ outcome: 'tidak-terhubung', status: null });
   });
