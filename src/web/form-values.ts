@@ -17,6 +17,11 @@ export function versionOf(typed: Typed, name = 'version'): number {
   return /^\d{1,9}$/.test(typed[name] ?? '') ? Number(typed[name]) : 0;
 }
 
+/** The page of a list that an address asks for; the first for anything that is no number of a page. */
+export function pageNumber(asked: unknown): number {
+  return typeof asked === 'string' && /^[1-9]\d{0,4}$/.test(asked) ? Number(asked) : 1;
+}
+
 /** What a form shows of an error that is for people; any other goes on. */
 export interface Refusal {
   problems: readonly FieldProblem[];

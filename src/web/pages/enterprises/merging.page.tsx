@@ -8,6 +8,7 @@ import { EnterpriseQueries } from '../../../enterprise/enterprise.queries.js';
 import { MergingService } from '../../../enterprise/merging/merging.service.js';
 import { ConflictError, type FieldProblem, InvalidInputError, NotFoundError } from '../../../shared/errors.js';
 import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
+import { pageNumber } from '../../form-values.js';
 import { CompareView, ProposalsView } from './merging.view.js';
 
 const USAHA = { href: '/usaha', text: 'Pelaku usaha' };
@@ -35,7 +36,7 @@ export class MergingPage {
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
     const all = await this.merging.proposals();
-    const page = /^[1-9]\d{0,4}$/.test(text(query['hal'])) ? Number(query['hal']) : 1;
+    const page = pageNumber(query['hal']);
     return renderPage(
       reply,
       <Page ctx={ctx} title="Catatan mana yang mungkin usaha yang sama?" name={KEMBAR.text} crumbs={[USAHA]}>

@@ -20,7 +20,7 @@ import { UsageQueries } from '../../../etalase/usage/usage.queries.js';
 import type { UsageFigures } from '../../../etalase/usage/usage.js';
 import { DutyView } from './duty.view.js';
 import { UsageView } from './usage.view.js';
-import type { Typed } from '../../form-values.js';
+import { pageNumber, type Typed } from '../../form-values.js';
 import { VisitsService } from '../../../etalase/visits/visits.service.js';
 import { PlaceDutyView } from './place-duty.view.js';
 
@@ -61,8 +61,7 @@ export class EtalaseWisataPage {
   @Get()
   async list(@Context() ctx: PageContext, @Query() query: Fields, @Res() reply: FastifyReply): Promise<FastifyReply> {
     const filter = filterOf(query);
-    const hal = typeof query['hal'] === 'string' ? query['hal'] : '';
-    const page = /^[1-9]\d{0,3}$/.test(hal) ? Number(hal) : 1;
+    const page = pageNumber(query['hal']);
     const year = Number(ctx.today.slice(0, 4));
     const from = addDays(ctx.today, 1 - USAGE_DAYS);
     const looked = (subject: 'wisata' | 'produk'): Promise<UsageFigures> =>

@@ -12,6 +12,7 @@ import { StarsService } from '../../../catalogue/grading/stars.service.js';
 import { AppError, ConflictError, type FieldProblem, InvalidInputError } from '../../../shared/errors.js';
 import { sendSheets } from '../../download.js';
 import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
+import { pageNumber } from '../../form-values.js';
 import { answerChanges, answersTyped, selectionChanges, selectionTyped, type Typed, typedOf } from './form-values.js';
 import { AnswersForm, SelectionForm } from './forms.view.js';
 import { DueView, RankingView, RubricListView, RubricView } from './lists.view.js';
@@ -42,7 +43,13 @@ export class GradingPages {
     const { keadaan, cari = '' } = typedOf(query);
     const state = DUE_STATES.find((one) => one === keadaan);
     const text = cari.trim().slice(0, 100) || undefined;
-    const list = await this.queries.due({ state, text, day: ctx.today, page: pageOf(query), size: PAGE_SIZE });
+    const list = await this.queries.due({
+      state,
+      text,
+      day: ctx.today,
+      page: pageNumber(query['hal']),
+      size: PAGE_SIZE,
+    });
     return renderPage(
       reply,
       <Page ctx={ctx} title="Produk mana yang perlu dinilai?" name="Penilaian OVOP">
@@ -60,7 +67,7 @@ export class GradingPages {
     const { profil, versi } = query;
     const asked = profil !== undefined || versi !== undefined;
     try {
-      const ranking = asked ? await this.queries.ranking(profil, versi, pageOf(query), PAGE_SIZE) : null;
+      const ranking = asked ? await this.queries.ranking(profil, versi, pageNumber(query['hal']), PAGE_SIZE) : null;
       return renderPage(reply, this.rankingPage(ctx, { ranking, refusal: null }));
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
@@ -393,9 +400,4 @@ function shown(error: unknown): [readonly FieldProblem[], string | null] {
 
 function statusOf(error: unknown): number {
   return error instanceof AppError ? error.status : 500;
-}
-
-function pageOf(query: Fields): number {
-  const page = query['hal'];
-  return typeof page === 'string' && /^[1-9]\d{0,4}$/.test(page) ? Number(page) : 1;
 }

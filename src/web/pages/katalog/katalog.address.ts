@@ -8,6 +8,7 @@ import {
   SORTS,
 } from '../../../catalogue/products/search/search.js';
 import { starOf, starValue } from '../../../catalogue/stars.js';
+import { pageNumber } from '../../form-values.js';
 import { address, type QueryValues } from '../../address.js';
 
 /** What the address of a list of products asks for. */
@@ -45,7 +46,7 @@ export function askedOf(query: Readonly<Record<string, unknown>>): Asked {
       priceTo: price('harga-sampai'),
     },
     sort: SORTS.find((one) => one === said('urut')) ?? 'best',
-    page: /^[1-9]\d{0,3}$/.test(said('hal')) ? Number(said('hal')) : 1,
+    page: pageNumber(said('hal')),
   };
 }
 

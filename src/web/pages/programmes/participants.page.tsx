@@ -11,7 +11,15 @@ import { formatDay } from '../../../shared/dates.js';
 import type { ListResult } from '../../../shared/list-import.js';
 import { type Crumb, Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
 import { sendSheets } from '../../download.js';
-import { NOT_REFUSED, type Refusal, refusalOf, type Typed, typedFields, versionOf } from '../../form-values.js';
+import {
+  NOT_REFUSED,
+  pageNumber,
+  type Refusal,
+  refusalOf,
+  type Typed,
+  typedFields,
+  versionOf,
+} from '../../form-values.js';
 import { applyList, askList, type ListImport, previewList } from '../../list-import/list-import.js';
 import { ParticipantForm, ParticipantsView } from './participants.view.js';
 import { byOf, PROGRAMMES } from './programmes.page.js';
@@ -38,7 +46,7 @@ export class ParticipantsPages {
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
     const { hal = '' } = typedFields(query);
-    return this.show(ctx, reply, id, {}, NOT_REFUSED, /^[1-9]\d{0,3}$/.test(hal) ? Number(hal) : 1);
+    return this.show(ctx, reply, id, {}, NOT_REFUSED, pageNumber(hal));
   }
 
   @Post()

@@ -14,7 +14,15 @@ import {
 import { ProgrammesService } from '../../../participation/programmes/programmes.service.js';
 import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
 import { sendSheets } from '../../download.js';
-import { NOT_REFUSED, type Refusal, refusalOf, type Typed, typedFields, versionOf } from '../../form-values.js';
+import {
+  NOT_REFUSED,
+  pageNumber,
+  type Refusal,
+  refusalOf,
+  type Typed,
+  typedFields,
+  versionOf,
+} from '../../form-values.js';
 import { ProgrammeForm } from './form.view.js';
 import { DutiesView, ProgrammeListView } from './list.view.js';
 import { ProgrammeView } from './programme.view.js';
@@ -42,7 +50,7 @@ export class ProgrammesPages {
   async list(@Context() ctx: PageContext, @Query() query: Fields, @Res() reply: FastifyReply): Promise<FastifyReply> {
     const typed = typedFields(query);
     const filter = this.filterOf(typed);
-    const page = /^[1-9]\d{0,4}$/.test(typed['hal'] ?? '') ? Number(typed['hal']) : 1;
+    const page = pageNumber(typed['hal']);
     const { items, found, all } = await this.programmes.list(filter, ctx.today, page, PAGE_SIZE);
     const years = await this.programmes.years(ctx.today);
     const pages = Math.max(1, Math.ceil(found / PAGE_SIZE));

@@ -19,6 +19,7 @@ import type { SheetCell } from '../../../shared/spreadsheet.js';
 import { sendSheets } from '../../download.js';
 import { applyList, askList, type ListImport, previewList } from '../../list-import/list-import.js';
 import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
+import { pageNumber } from '../../form-values.js';
 import {
   supplierHref,
   SupplierListAbout,
@@ -54,7 +55,7 @@ export class SuppliersPage {
   async list(@Context() ctx: PageContext, @Query() query: Fields, @Res() reply: FastifyReply): Promise<FastifyReply> {
     const asked = askedOf(ctx, query);
     const { years } = await this.spending.choices(ctx.scope);
-    const page = /^[1-9]\d{0,4}$/.test(text(query['hal'])) ? Number(query['hal']) : 1;
+    const page = pageNumber(query['hal']);
     const found = await this.suppliers.list(filterOf(ctx, asked), { page, size: PAGE_SIZE, sort: asked.sort });
     const shown = asked.year === null || years.includes(asked.year) ? years : [asked.year, ...years];
     return renderPage(

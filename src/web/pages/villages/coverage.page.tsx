@@ -9,6 +9,7 @@ import { LEVELS } from '../../../wilayah/codes.js';
 import { type PlacePath, placeName } from '../../../wilayah/place.js';
 import { WilayahService } from '../../../wilayah/wilayah.service.js';
 import { address, Context, type Crumb, Page, type PageContext, renderPage } from '../../components/index.js';
+import { pageNumber } from '../../form-values.js';
 import { sendSheets } from '../../download.js';
 import { coverageSheets, matrixSheets } from './coverage.sheets.js';
 import { COVERAGE_SORTS, type CoverageAsked, type CoverageSort, CoverageView } from './coverage.view.js';
@@ -57,7 +58,7 @@ export class CoveragePage {
   @Get('cari')
   async search(@Context() ctx: PageContext, @Query() query: Fields, @Res() reply: FastifyReply): Promise<FastifyReply> {
     const text = textOf(query['teks']).slice(0, 100);
-    const page = /^[1-9]\d{0,3}$/.test(textOf(query['hal'])) ? Number(query['hal']) : 1;
+    const page = pageNumber(query['hal']);
     const found = await this.wilayah.search({ text, page, size: FOUND_SIZE });
     return renderPage(
       reply,

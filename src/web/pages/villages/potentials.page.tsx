@@ -17,6 +17,7 @@ import { ATTRIBUTION } from '../../../wilayah/area-data.js';
 import { kemendagriCode } from '../../../wilayah/codes.js';
 import { WilayahService } from '../../../wilayah/wilayah.service.js';
 import { Context, Page, type PageContext, renderPage } from '../../components/index.js';
+import { pageNumber } from '../../form-values.js';
 import { sendSheets } from '../../download.js';
 import { applyList, askList, type ListImport, previewList } from '../../list-import/list-import.js';
 import { PotentialListAbout, type PotentialsAsked, PotentialsView } from './potentials.view.js';
@@ -173,7 +174,7 @@ function askedOf(query: Fields): PotentialsAsked {
     group: /^[a-z0-9-]{1,40}$/.test(text('kelompok')) ? text('kelompok') : undefined,
     flagship: flagship === 'ya' || flagship === 'tidak' ? flagship : undefined,
     text: text('cari') || undefined,
-    page: /^[1-9]\d{0,4}$/.test(text('hal')) ? Number(text('hal')) : 1,
+    page: pageNumber(text('hal')),
   };
 }
 

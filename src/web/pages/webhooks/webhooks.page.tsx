@@ -7,7 +7,7 @@ import { WebhookDeliveries } from '../../../etalase/webhooks/webhook-deliveries.
 import { WebhooksService } from '../../../etalase/webhooks/webhooks.service.js';
 import { uuidParam } from '../../../shared/uuid-param.js';
 import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
-import { NOT_REFUSED, type Refusal, refusalOf, type Typed, typedFields } from '../../form-values.js';
+import { NOT_REFUSED, pageNumber, type Refusal, refusalOf, type Typed, typedFields } from '../../form-values.js';
 import { WebhookShown, WebhooksList } from './webhooks.view.js';
 import { triedWords } from './webhooks.wording.js';
 
@@ -64,8 +64,7 @@ export class WebhooksPage {
     @Query('hal') page: unknown,
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
-    const asked = typeof page === 'string' && /^[1-9]\d{0,3}$/.test(page) ? Number(page) : 1;
-    return this.showOne(ctx, reply, id, {}, asked);
+    return this.showOne(ctx, reply, id, {}, pageNumber(page));
   }
 
   @Post(':id/percobaan')

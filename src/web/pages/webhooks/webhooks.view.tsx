@@ -68,7 +68,13 @@ export function WebhooksList({
       <Secret made={made} />
       <Conflict conflict={conflict} />
       <Answer>
-        <strong>{count(told)}</strong> dari {count(webhooks.length)} penerima dikabari.
+        {webhooks.length === 0 ? (
+          'Belum ada program yang dikabari.'
+        ) : (
+          <>
+            <strong>{count(told)}</strong> dari {count(webhooks.length)} penerima dikabari.
+          </>
+        )}
       </Answer>
       <DataTable
         label="Daftar penerima kabar etalase"
