@@ -137,6 +137,9 @@ describe('an enterprise changes its own data', () => {
     expect(await newest()).toBe(before);
     expect((await propose({ wilayah: 'Oefa', 'wilayah-untuk': 'Oefa', 'wilayah-pilih': oefafi })).status).toBe(303);
     expect(await changes()).toMatchObject({ wilayahCode: { from: '', to: oefafi } });
+    // Both who proposed it and who decides on it read the village's name.
+    expect(await maria.page()).toContain('Oefafi');
+    expect((await clerk.agent.get(`/antrean/usulan/${await newest()}`).expect(200)).text).toContain('Oefafi');
     expect((await maria.post(`/usaha-saya/usulan/${await newest()}/tarik`)).status).toBe(303);
   });
 

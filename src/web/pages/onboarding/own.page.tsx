@@ -20,7 +20,9 @@ import { ProposalsService } from '../../../onboarding/proposals.service.js';
 import { RequestsService } from '../../../onboarding/requests.service.js';
 import { AppError, type FieldProblem, InvalidInputError } from '../../../shared/errors.js';
 import { checked } from '../../../shared/validation.js';
+import { WilayahService } from '../../../wilayah/wilayah.service.js';
 import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
+import { placesIn } from './proposal.view.js';
 import { OwnView, UnlinkedView } from './own.view.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -51,6 +53,7 @@ export class OwnEnterprisePage {
     private readonly documents: DocumentsService,
     private readonly products: ProductService,
     private readonly decisions: DecisionsService,
+    private readonly wilayah: WilayahService,
   ) {}
 
   @Get()
@@ -214,6 +217,7 @@ export class OwnEnterprisePage {
       const product = await this.products.find(id);
       if (product) products.push({ product, judged: await this.look(enterpriseId, product.id) });
     }
+    const proposals = await this.proposals.ofEnterprise(enterpriseId);
     return (
       <Page
         ctx={ctx}
@@ -227,7 +231,8 @@ export class OwnEnterprisePage {
           judged={await this.look(enterpriseId, null)}
           products={products}
           requests={await this.requests.ofEnterprise(enterpriseId)}
-          proposals={await this.proposals.ofEnterprise(enterpriseId)}
+          proposals={proposals}
+          places={await this.wilayah.words(placesIn(proposals))}
           failed={failed}
         />
       </Page>

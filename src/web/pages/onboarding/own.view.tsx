@@ -106,11 +106,13 @@ export interface OwnProps {
   products: readonly { product: Product; judged: Looked }[];
   requests: readonly (FileRequest & { steps: Step[] })[];
   proposals: readonly (DataProposal & { steps: Step[] })[];
+  /** Regions that the proposals tell of, in words by code. */
+  places: ReadonlyMap<string, string>;
   failed: Failed | null;
 }
 
 /** Everything of the own enterprise: first what is missing. */
-export function OwnView({ ctx, one, judged, products, requests, proposals, failed }: OwnProps): VNode {
+export function OwnView({ ctx, one, judged, products, requests, proposals, places, failed }: OwnProps): VNode {
   const { readiness } = judged;
   return (
     <>
@@ -161,13 +163,13 @@ export function OwnView({ ctx, one, judged, products, requests, proposals, faile
         <dt>Berdiri</dt>
         <dd>{one.establishedOn === null ? 'belum tercatat' : formatDay(one.establishedOn)}</dd>
       </dl>
-      <Proposals ctx={ctx} proposals={proposals} />
+      <Proposals ctx={ctx} proposals={proposals} places={places} />
     </>
   );
 }
 
 /** Changes of the own data that were proposed, and the way to propose one. */
-function Proposals({ ctx, proposals }: Pick<OwnProps, 'ctx' | 'proposals'>): VNode {
+function Proposals({ ctx, proposals, places }: Pick<OwnProps, 'ctx' | 'proposals' | 'places'>): VNode {
   const open = proposals.find(({ state }) => state === 'diajukan');
   return (
     <section aria-label="Usulan perubahan data">
@@ -192,7 +194,7 @@ function Proposals({ ctx, proposals }: Pick<OwnProps, 'ctx' | 'proposals'>): VNo
           <summary>
             Usulan {proposal.id}: {PROPOSAL_WORDS[proposal.state]}
           </summary>
-          <ProposedChanges proposal={proposal} now={null} />
+          <ProposedChanges proposal={proposal} now={null} places={places} />
           <Steps ctx={ctx} steps={proposal.steps} />
         </details>
       ))}

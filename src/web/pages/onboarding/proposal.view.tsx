@@ -9,7 +9,7 @@ import { formatDay, isDay } from '../../../shared/dates.js';
 import type { FieldProblem } from '../../../shared/errors.js';
 import { KBLI_EDITIONS } from '../../../shared/identifiers/index.js';
 import { Answer, Csrf, DataTable, ErrorSummary, FormField, type PageContext, State } from '../../components/index.js';
-import { type PickedPlace, PlaceField } from '../../place-field.js';
+import { type PickedPlace, PlaceField, placeText } from '../../place-field.js';
 import { type StatementQuestion, statementQuestions } from '../eligibility/statement-questions.js';
 import type { LawOfDay } from '../self-check/questions.js';
 import { PROPOSAL_KIND, PROPOSAL_WORDS } from './onboarding.wording.js';
@@ -93,14 +93,27 @@ export function ProposalForm({ ctx, typed, picked, problems, questions }: Propos
   );
 }
 
+/** Regions in words, by code. */
+type Places = ReadonlyMap<string, string>;
+
+/** The codes of regions that proposals tell of. */
+export function placesIn(proposals: readonly DataProposal[]): string[] {
+  return proposals.flatMap(({ changes: { wilayahCode } }) =>
+    wilayahCode === undefined ? [] : [wilayahCode.from, wilayahCode.to].filter((code) => code !== ''),
+  );
+}
+
 /** What a proposal would change, field by field. `now` = the record as it stands, where it moved since then. */
 export function ProposedChanges({
   proposal: { changes, stated },
   now,
+  places,
 }: {
   proposal: DataProposal;
   now: Readonly<Record<string, string>> | null;
+  places: Places;
 }): VNode {
+  const shown = (field: string, value: string): string => inWords(field, value, places);
   const rows = [
     ...Object.entries(changes).map(([field, { from, to }]) => ({
       name: RECORD_WORDS[field as keyof typeof RECORD_WORDS] ?? field,
@@ -138,7 +151,8 @@ export function ProposedChanges({
   );
 }
 
-function shown(field: string, value: string): string {
+function inWords(field: string, value: string, places: Places): string {
+  if (field === 'wilayahCode') return placeText(value, places.get(value) ?? null);
   if (isDay(value)) return formatDay(value);
   if (field === 'legalForm') return LEGAL_FORM_WORDS[value as keyof typeof LEGAL_FORM_WORDS] ?? value;
   if (field === 'parentClass') return PARENT_CLASS_WORDS[value as keyof typeof PARENT_CLASS_WORDS] ?? value;
@@ -149,13 +163,14 @@ export interface ProposalProps {
   ctx: PageContext;
   proposal: DataProposal;
   now: Readonly<Record<string, string>>;
+  places: Places;
   steps: readonly Step[];
   reason: string;
   problems: readonly FieldProblem[];
 }
 
 /** For a clerk: what would change, to be accepted whole or given back with a reason. */
-export function ProposalView({ ctx, proposal, now, steps, reason, problems }: ProposalProps): VNode {
+export function ProposalView({ ctx, proposal, now, places, steps, reason, problems }: ProposalProps): VNode {
   const acts = proposal.state === 'diajukan' && ctx.can('onboarding.write');
   const action = `/antrean/usulan/${proposal.id}`;
   return (
@@ -168,7 +183,7 @@ export function ProposalView({ ctx, proposal, now, steps, reason, problems }: Pr
       <p>
         <a href={`/usaha/${proposal.enterpriseId}`}>Seluruh catatan usaha ini</a>
       </p>
-      <ProposedChanges proposal={proposal} now={proposal.state === 'diajukan' ? now : null} />
+      <ProposedChanges proposal={proposal} now={proposal.state === 'diajukan' ? now : null} places={places} />
       {acts && (
         <>
           <form method="post" action={`${action}/terima`}>

@@ -12,8 +12,9 @@ import { ProposalsService } from '../../../onboarding/proposals.service.js';
 import { RequestsService } from '../../../onboarding/requests.service.js';
 import { AppError, type FieldProblem, InvalidInputError } from '../../../shared/errors.js';
 import { uuidParam } from '../../../shared/uuid-param.js';
+import { WilayahService } from '../../../wilayah/wilayah.service.js';
 import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
-import { ProposalView } from './proposal.view.js';
+import { placesIn, ProposalView } from './proposal.view.js';
 import { AccountView, QueueView, RequestView } from './queue.view.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -35,6 +36,7 @@ export class QueuePage {
     private readonly requests: RequestsService,
     private readonly proposals: ProposalsService,
     private readonly enterprises: EnterpriseQueries,
+    private readonly wilayah: WilayahService,
   ) {}
 
   @Get()
@@ -204,12 +206,15 @@ export class QueuePage {
 
   private async proposalPage(ctx: PageContext, id: string, failed: Failed | null): Promise<VNode> {
     const proposal = await this.proposals.get(id);
+    const now = typedFrom(await this.enterprises.get(proposal.enterpriseId, ctx.today));
+    const codes = [...placesIn([proposal]), ...(now.wilayahCode ? [now.wilayahCode] : [])];
     return (
       <Page ctx={ctx} title={`Perubahan data ${proposal.enterpriseName}`} crumbs={[QUEUE]}>
         <ProposalView
           ctx={ctx}
           proposal={proposal}
-          now={typedFrom(await this.enterprises.get(proposal.enterpriseId, ctx.today))}
+          now={now}
+          places={await this.wilayah.words(codes)}
           steps={await this.proposals.steps(proposal.id)}
           reason={textOf(failed?.typed['reason'])}
           problems={failed?.problems ?? []}
