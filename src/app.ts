@@ -22,7 +22,7 @@ import type { OpenDatabase } from './database/database.module.js';
 import type { Env } from './shared/env.js';
 import { ASSETS } from './web/assets.js';
 import { CheckedInput } from './web/edge/checked-input.js';
-import { answerKnown } from './etalase/api/answer.js';
+import { answerKnown, doubtAfterWrite } from './etalase/api/answer.js';
 import { KeptBodies } from './etalase/api/kept-bodies.js';
 import { UsageCounter } from './etalase/usage/usage-counter.js';
 import { countLook } from './web/edge/usage.js';
@@ -77,6 +77,10 @@ export async function createApp(
   await standBefore(server, database.source, env);
   let bodies: KeptBodies | null = null;
   answerOpenReads(server, (request, reply) => bodies !== null && answerKnown(bodies, request, reply));
+  server.addHook('onSend', (request, _reply, payload, done) => {
+    if (bodies) doubtAfterWrite(bodies, request);
+    done(null, payload);
+  });
   // The defaults take long for a large table and save little: seconds with brotli; gzip's 6 takes twice the time of its 4
   // for a page that is 2 % smaller.
   await server.register(compress, {

@@ -54,6 +54,11 @@ function sendBytes(reply: FastifyReply, kept: Kept, bytes: Buffer, encoding: Enc
   return reply.send(bytes);
 }
 
+/** After a request that may have changed something, before it is answered: who asks next sees what was written. */
+export function doubtAfterWrite(bodies: KeptBodies, request: FastifyRequest): void {
+  if (request.method !== 'GET' && request.method !== 'HEAD' && request.method !== 'OPTIONS') bodies.doubt();
+}
+
 /**
  * Answers before anything is asked of the database, when exactly this was answered before and holds still: to strangers
  * only. Rates, the log and the metrics stand around it as around every answer. False = the usual way.

@@ -113,6 +113,14 @@ export class KeptBodies implements OnModuleInit {
     return this.hears && Date.now() - this.asked < FRESH_MS;
   }
 
+  /**
+   * This process may have changed something: the version is asked again. Others hear of it in their own time; whoever wrote
+   * here and looks here sees what they wrote.
+   */
+  doubt(): void {
+    this.asked = 0;
+  }
+
   /** Forgets everything when the version has changed; to be called before `get`. */
   async refresh(): Promise<void> {
     if (this.isFresh) return;
