@@ -1,11 +1,14 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.js';
+import { ProductsModule } from '../catalogue/products/products.module.js';
 import { MessagesModule } from '../messages/messages.module.js';
 import { WilayahModule } from '../wilayah/wilayah.module.js';
 import { KeptBodies } from './api/kept-bodies.js';
 import { PublicQueries } from './api/public-queries.js';
 import { WisataAnswers } from './api/wisata-answers.js';
 import { WisataController } from './api/wisata.controller.js';
+import { AssignmentLists } from './assignments/assignment-lists.service.js';
+import { AssignmentsController } from './assignments/assignments.controller.js';
 import { AssignmentsService } from './assignments/assignments.service.js';
 import { DutyController } from './duty/duty.controller.js';
 import { DutyModule } from './duty/duty.module.js';
@@ -28,8 +31,9 @@ import { WebhooksService } from './webhooks/webhooks.service.js';
 
 /** The tourism places and what each of them shows of the villages' products. */
 @Module({
-  imports: [AccessModule, DutyModule, MessagesModule, WilayahModule],
+  imports: [AccessModule, DutyModule, MessagesModule, ProductsModule, WilayahModule],
   controllers: [
+    AssignmentsController,
     DutyController,
     InspectionsController,
     UsageController,
@@ -38,6 +42,7 @@ import { WebhooksService } from './webhooks/webhooks.service.js';
     PlacesController,
   ],
   providers: [
+    AssignmentLists,
     AssignmentsService,
     EtalaseService,
     InspectionsService,
@@ -56,6 +61,7 @@ import { WebhooksService } from './webhooks/webhooks.service.js';
     WisataAnswers,
   ],
   exports: [
+    AssignmentLists,
     AssignmentsService,
     DutyModule,
     EtalaseService,

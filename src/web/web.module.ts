@@ -51,6 +51,7 @@ import { VisitsPage } from './pages/etalase-wisata/visits.page.js';
 import { RulesPage } from './pages/lokasi-wisata/rules.page.js';
 import { WisataPhotosPage } from './pages/wisata/photos.page.js';
 import { AssignmentsPage } from './pages/lokasi-wisata/assignments.page.js';
+import { AssignmentListsPage } from './pages/lokasi-wisata/assignment-lists.page.js';
 import { PlaceListsPage } from './pages/lokasi-wisata/place-lists.page.js';
 import { PlacesPage } from './pages/lokasi-wisata/places.page.js';
 import { MappingPages } from './pages/mapping/mapping.page.js';
@@ -197,6 +198,7 @@ import { ProblemFilter } from './problem.filter.js';
     EtalaseWisataPage,
     RulesPage,
     WisataPhotosPage,
+    AssignmentListsPage,
     PlaceListsPage,
     AssignmentsPage,
     PlacesPage,

@@ -142,6 +142,7 @@ describe('a clerk of the tourism office', () => {
       '/lokasi-wisata',
       '/lokasi-wisata/baru',
       '/lokasi-wisata/impor',
+      '/lokasi-wisata/penetapan/impor',
       '/lokasi-wisata/aturan',
       keeping,
       `${keeping}/ubah`,

@@ -25,7 +25,17 @@ export const PLACE_LIMITS = {
 } as const;
 
 /** Words that stand where a kode would in addresses of pages and of the API. */
-const RESERVED = new Set(['aturan', 'baru', 'changes', 'foto', 'impor', 'import', 'masa-berlaku', 'kunjungan']);
+const RESERVED = new Set([
+  'aturan',
+  'baru',
+  'changes',
+  'foto',
+  'impor',
+  'import',
+  'kunjungan',
+  'masa-berlaku',
+  'penetapan',
+]);
 const KODE = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const DEGREES = /^-?\d{1,3}(?:[.,]\d{1,12})?$/;
 const FIVE_DECIMALS = new Intl.NumberFormat('en-US', {

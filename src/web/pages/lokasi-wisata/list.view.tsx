@@ -73,6 +73,9 @@ export function PlacesListView({ ctx, items, total, all, pages, asked, regions }
           <a class="button quiet" href="/lokasi-wisata/impor">
             Impor daftar lokasi
           </a>
+          <a class="button quiet" href="/lokasi-wisata/penetapan/impor">
+            Impor penetapan produk
+          </a>
           <a class="button quiet" href="/lokasi-wisata/aturan">
             Aturan daftar produk
           </a>

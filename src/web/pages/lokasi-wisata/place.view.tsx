@@ -118,6 +118,11 @@ export function PlaceView(props: PlaceProps): VNode {
             },
           ]}
         />
+        {write && (
+          <p>
+            <a href="/lokasi-wisata/penetapan/impor">Impor penetapan dari Excel</a>, juga untuk banyak lokasi sekaligus.
+          </p>
+        )}
       </section>
       <section id="aturan">
         <h2>Aturan daftar</h2>
