@@ -49,6 +49,8 @@ const TABLE = {
   /** For how long a sight of an etalase counts. */
   'etalase.decide': ['admin', 'biro-pbj'],
   'participation.read': ['admin', 'biro-pbj', 'perangkat-daerah', 'auditor'],
+  /** Who stands behind the funnel: enterprises by name, sold or not, with what was decided of them. */
+  'participation-names.read': ['admin', 'biro-pbj', 'auditor'],
   'participation.write': ['admin', 'biro-pbj'],
   'programme.read': ['admin', 'biro-pbj', 'perangkat-daerah', 'dinas-pariwisata', 'dinas-pembina', 'auditor'],
   'programme.write': ['admin', 'biro-pbj', 'dinas-pembina'],

@@ -5,16 +5,21 @@ import { scoped } from '../purchasing/scoped.js';
 import { loadSql, rows } from '../shared/sql.js';
 import { DimensionLabels } from './dimension-labels.js';
 import { type ParticipationFilter, WHOLE } from './participation.js';
-import { onSales, ParticipationQueries, salesParameters } from './participation.queries.js';
+import { onSales, ParticipationQueries, salesParameters, withNamed } from './participation.queries.js';
 
-const FUNNEL = onSales(loadSql('./sql/funnel.sql', import.meta.url));
-const TIMES = onSales(loadSql('./sql/times.sql', import.meta.url));
+/** Who came to which step, and on which day: named queries that counts and their rows share. */
+export const STEPS_SQL = loadSql('./sql/steps.sql', import.meta.url);
+export const STEP_DAYS_SQL = loadSql('./sql/step-days.sql', import.meta.url);
+const FUNNEL = onSales(withNamed(STEPS_SQL, loadSql('./sql/funnel.sql', import.meta.url)));
+const TIMES = onSales(withNamed(STEP_DAYS_SQL, loadSql('./sql/times.sql', import.meta.url)));
 
 export const FUNNEL_STEPS = ['known', 'contacted', 'registered', 'eligible', 'listed', 'sold', 'again'] as const;
 export type FunnelStep = (typeof FUNNEL_STEPS)[number];
 
 export const FUNNEL_DIMENSIONS = ['kabupaten', 'kelas', 'kelompok'] as const;
 export type FunnelDimension = (typeof FUNNEL_DIMENSIONS)[number];
+
+export type FunnelFilter = Pick<ParticipationFilter, 'klpd' | 'cutoff'>;
 
 /** Enterprises that came to each step; null = nothing on file tells that step of anybody. */
 export type FunnelCounts = Readonly<Record<FunnelStep, number | null>>;
@@ -77,21 +82,16 @@ export class FunnelQueries {
     private readonly labels: DimensionLabels,
   ) {}
 
-  /** By the day of the cut-off; all years of data up to it count. */
-  async funnel(
-    filter: Pick<ParticipationFilter, 'klpd' | 'cutoff'>,
-    by: FunnelDimension,
-    scope: Scope,
-  ): Promise<Funnel> {
-    const whole: ParticipationFilter = {
-      ...filter,
-      span: 'penuh',
-      years: 1,
-      ...WHOLE,
-    };
+  /** The parameters of sales.sql: all years of data up to the cut-off, of every seller. */
+  async sales(filter: FunnelFilter, scope: Scope): Promise<unknown[]> {
     const { years } = await this.participation.dataYears(filter.klpd, scope);
     const counted = years.filter((year) => year <= Number(filter.cutoff.slice(0, 4)));
-    const parameters = [...salesParameters(whole, counted), filter.cutoff];
+    return salesParameters({ ...filter, span: 'penuh', years: 1, ...WHOLE }, counted);
+  }
+
+  /** By the day of the cut-off; all years of data up to it count. */
+  async funnel(filter: FunnelFilter, by: FunnelDimension, scope: Scope): Promise<Funnel> {
+    const parameters = [...(await this.sales(filter, scope)), filter.cutoff];
     const [found, times] = await Promise.all([
       rows<FunnelSqlRow>(this.db.manager, ...scoped(FUNNEL, [...parameters, by], scope)),
       rows<StepTime>(this.db.manager, ...scoped(TIMES, parameters, scope)),

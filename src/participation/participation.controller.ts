@@ -8,21 +8,22 @@ import { FigureDefinitionDto } from '../purchasing/spending.dto.js';
 import { FunnelQueries } from './funnel.queries.js';
 import { METRICS } from './metrics.js';
 import {
-  BaselineDto,
   FunnelDto,
+  FunnelDurationsQueryDto,
+  FunnelMembersDto,
+  FunnelMembersQueryDto,
   FunnelQueryDto,
   funnelView,
-  baselineView,
-  ParticipationDto,
-  participationFilter,
-  ParticipationOwnQueryDto,
-  ParticipationQueryDto,
-  ParticipationSellersDto,
-  participationView,
-  SellersQueryDto,
-  sellersView,
-} from './participation.dto.js';
+  StepDurationsDto,
+  UnregisteredQueryDto,
+  UnregisteredSellersDto,
+  unregisteredView,
+} from './funnel.dto.js';
+import { EVERYWHERE, FunnelRowsQueries } from './funnel-rows.queries.js';
+import { BaselineDto, baselineView, ParticipationDto, participationView } from './participation.dto.js';
+import { participationFilter, ParticipationOwnQueryDto, ParticipationQueryDto } from './participation-query.dto.js';
 import { ParticipationService } from './participation.service.js';
+import { ParticipationSellersDto, SellersQueryDto, sellersView } from './sellers.dto.js';
 import { SellersQueries } from './sellers.queries.js';
 import { FOR_ALL } from '../shared/open-api.js';
 
@@ -36,6 +37,7 @@ export class ParticipationController {
     private readonly participation: ParticipationService,
     private readonly sellers: SellersQueries,
     private readonly funnels: FunnelQueries,
+    private readonly funnelRows: FunnelRowsQueries,
   ) {}
 
   @Get()
@@ -80,6 +82,48 @@ export class ParticipationController {
   async funnel(@Query() query: FunnelQueryDto, @Req() request: FastifyRequest): Promise<FunnelDto> {
     const { klpd, cutoff } = participationFilter({ cutoff: query.cutoff }, askedFrom(request));
     return funnelView(await this.funnels.funnel({ klpd, cutoff }, query.by ?? 'kabupaten', scopeOf(request)));
+  }
+
+  @Get('funnel/enterprises')
+  @Allow('participation-names.read')
+  @ApiCookieAuth()
+  @ApiOperation({ summary: 'Pelaku usaha di balik satu angka corong, dengan hari pertama setiap langkahnya' })
+  @ApiOkResponse({ type: FunnelMembersDto })
+  members(@Query() query: FunnelMembersQueryDto, @Req() request: FastifyRequest): Promise<FunnelMembersDto> {
+    const { step, by = 'kabupaten', key: place = EVERYWHERE, page = 1 } = query;
+    return this.funnelRows.members(
+      participationFilter({ cutoff: query.cutoff }, askedFrom(request)),
+      { step, by, place, page, size: PAGE_SIZE },
+      scopeOf(request),
+    );
+  }
+
+  @Get('funnel/durations')
+  @Allow('participation-names.read')
+  @ApiCookieAuth()
+  @ApiOperation({ summary: 'Pelaku usaha di balik median lama langkah, dari yang tersingkat' })
+  @ApiOkResponse({ type: StepDurationsDto })
+  durations(@Query() query: FunnelDurationsQueryDto, @Req() request: FastifyRequest): Promise<StepDurationsDto> {
+    const { step, order, page = 1 } = query;
+    return this.funnelRows.durations(
+      participationFilter({ cutoff: query.cutoff }, askedFrom(request)),
+      { step, reversed: order === 'reversed', page, size: PAGE_SIZE },
+      scopeOf(request),
+    );
+  }
+
+  @Get('funnel/unregistered-sellers')
+  @Allow('participation-names.read')
+  @ApiCookieAuth()
+  @ApiOperation({ summary: 'Penjual dalam data pembelian yang belum tercatat sebagai pelaku usaha' })
+  @ApiOkResponse({ type: UnregisteredSellersDto })
+  async unregistered(
+    @Query() query: UnregisteredQueryDto,
+    @Req() request: FastifyRequest,
+  ): Promise<UnregisteredSellersDto> {
+    const filter = participationFilter({ cutoff: query.cutoff }, askedFrom(request));
+    const asked = { page: query.page ?? 1, size: PAGE_SIZE };
+    return unregisteredView(await this.funnelRows.unregistered(filter, asked, scopeOf(request)));
   }
 
   @Get('sellers')

@@ -4,6 +4,7 @@ import { PurchasingModule } from '../purchasing/purchasing.module.js';
 import { WilayahModule } from '../wilayah/wilayah.module.js';
 import { DimensionLabels } from './dimension-labels.js';
 import { FunnelQueries } from './funnel.queries.js';
+import { FunnelRowsQueries } from './funnel-rows.queries.js';
 import { MonthlyFigures } from './monthly/monthly-figures.js';
 import { PenetrationService } from './penetration.service.js';
 import { ParticipationController } from './participation.controller.js';
@@ -17,6 +18,7 @@ import { SellersQueries } from './sellers.queries.js';
 const SERVICES = [
   CatalogueStates,
   FunnelQueries,
+  FunnelRowsQueries,
   MonthlyFigures,
   ParticipationQueries,
   ParticipationService,
@@ -31,6 +33,6 @@ const SERVICES = [
   controllers: [ParticipationController],
   imports: [AccessModule, PurchasingModule, WilayahModule],
   providers: [...SERVICES, DimensionLabels],
-  exports: SERVICES,
+  exports: [...SERVICES, DimensionLabels],
 })
 export class ParticipationModule {}

@@ -26,7 +26,8 @@ import {
 } from './participation.js';
 import { DimensionLabels } from './dimension-labels.js';
 
-const SALES = loadSql('./sql/sales.sql', import.meta.url);
+const HEAD = loadSql('./sql/head.sql', import.meta.url);
+const SALES = `${withoutNotes(HEAD)}, ${withoutNotes(loadSql('./sql/sales.sql', import.meta.url))}`;
 const BOUGHT = loadSql('./sql/bought-product.sql', import.meta.url);
 const YEARS = loadSql('./sql/years.sql', import.meta.url);
 const GROWTH = onSales(loadSql('./sql/growth.sql', import.meta.url));
@@ -90,11 +91,20 @@ export function onSales(figure: string): string {
   return withNamed(SALES, figure);
 }
 
+/** A query that goes on from which enterprises are one. */
+export function onHeads(figure: string): string {
+  return withNamed(HEAD, figure);
+}
+
 /** A query that goes on from the named queries of a file. */
 export function withNamed(file: string, figure: string): string {
-  const body = figure.replace(/^(\s*--[^\n]*\n)*\s*/, '');
-  const named = file.replace(/^(\s*--[^\n]*\n)*\s*/, '').trimEnd();
+  const body = withoutNotes(figure);
+  const named = withoutNotes(file);
   return /^with\s/i.test(body) ? body.replace(/^with\s/i, () => `with ${named}, `) : `with ${named} ${body}`;
+}
+
+function withoutNotes(sql: string): string {
+  return sql.replace(/^(\s*--[^\n]*\n)*\s*/, '').trimEnd();
 }
 
 /** A query that goes on from the products that a filter lets through: asked of the lines, for the roll-up knows no sellers. */

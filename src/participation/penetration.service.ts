@@ -3,12 +3,15 @@ import { DataSource } from 'typeorm';
 import { InstanceSettings } from '../access/instance/instance-settings.js';
 import { isDay, today } from '../shared/dates.js';
 import { ConflictError, type FieldProblem, InvalidInputError, NotFoundError } from '../shared/errors.js';
-import { affected, rows } from '../shared/sql.js';
+import { affected, loadSql, rows } from '../shared/sql.js';
 import { WilayahService } from '../wilayah/wilayah.service.js';
 import { stateWithin } from './catalogue/catalogue-state.js';
 import { CatalogueStates } from './catalogue/catalogue-states.service.js';
 import { percentText } from './derived.js';
 import type { YearColumn } from './participation.js';
+import { onHeads } from './participation.queries.js';
+
+const REGISTER = onHeads(loadSql('./sql/register.sql', import.meta.url));
 
 /** Populations that are there without anybody entering them. */
 export type PopulationKey = 'imk' | 'register' | 'catalogue';
@@ -68,14 +71,7 @@ export class PenetrationService {
     const sold = column ? column.bands.yes.sellers : null;
     const listed = state?.umk ?? null;
     const { imk } = this.wilayah;
-    const [register] = await rows<{ umk: number; known: number }>(
-      this.db.manager,
-      // Branches of one tax number are one.
-      `select count(distinct coalesce('s' || e.npwp_stem, 'e' || e.id)) filter (where c.umk = 'yes')::int as umk,
-         count(distinct coalesce('s' || e.npwp_stem, 'e' || e.id))::int as known
-       from enterprise_class_on($1) c join enterprise e on e.id = c.enterprise_id`,
-      [cutoff],
-    );
+    const [register] = await rows<{ umk: number; known: number }>(this.db.manager, REGISTER, [cutoff]);
     const populations: Population[] = [
       {
         id: null,

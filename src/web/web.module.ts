@@ -74,6 +74,7 @@ import { ProdukPage } from './pages/produk/produk.page.js';
 import { SalesPage } from './pages/sales/sales.page.js';
 import { CatalogueStatesPage } from './pages/participation/states.page.js';
 import { ParticipationWorkingPage } from './pages/participation/working.page.js';
+import { FunnelRowsPage } from './pages/participation/funnel-rows.page.js';
 import { FunnelPage } from './pages/participation/funnel.page.js';
 import { MonthlyPage } from './pages/participation/monthly.page.js';
 import { ParticipationOutputsPage } from './pages/participation/outputs.page.js';
@@ -174,6 +175,7 @@ import { ProblemFilter } from './problem.filter.js';
     ParticipationPlanPage,
     CatalogueStatesPage,
     FunnelPage,
+    FunnelRowsPage,
     MonthlyPage,
     ApiKeysPage,
     RolePage,

@@ -4,11 +4,8 @@ import { InstanceSettings } from '../../src/access/instance/instance-settings.js
 import { readBaseline } from '../../src/participation/baseline.js';
 import { headlines, headlineText, publishedHeadlines } from '../../src/participation/headlines.js';
 import { METRICS } from '../../src/participation/metrics.js';
-import type {
-  BaselineDto,
-  ParticipationDto,
-  ParticipationSellersDto,
-} from '../../src/participation/participation.dto.js';
+import type { BaselineDto, ParticipationDto } from '../../src/participation/participation.dto.js';
+import type { ParticipationSellersDto } from '../../src/participation/sellers.dto.js';
 import { type ParticipationFilter, WHOLE } from '../../src/participation/participation.js';
 import { MonthlyFigures } from '../../src/participation/monthly/monthly-figures.js';
 import { ParticipationService } from '../../src/participation/participation.service.js';
@@ -343,11 +340,65 @@ describe('participation', () => {
       expect(body).toMatchObject({ all: { known: 2, contacted: null, sold: 2 }, unregisteredSellers: 2 });
     });
 
+    it('opens the enterprises behind each number of the funnel, on the page, in a file and by the API', async () => {
+      const html = await page('/kerja/partisipasi/corong?sampai=2026-08-31');
+      const hrefs = [...html.matchAll(/href="(\/kerja\/partisipasi\/corong\/baris[^"]*)"[^>]*>([\d.]+)</g)];
+      expect(hrefs.length).toBeGreaterThan(15);
+      for (const [, href = '', number = ''] of hrefs) {
+        const list = words(await page(href.replaceAll('&amp;', '&')));
+        // A median opens the days that it is the middle of.
+        const rows = /angka=[a-z]+-jual|angka=[a-z]+-tayang/.test(href) ? '1' : number;
+        expect([href, list]).toEqual([
+          href,
+          expect.stringMatching(new RegExp(`Jumlah ${rows} (pelaku usaha|penjual)|Tidak ada`)),
+        ]);
+      }
+      const sold = words(
+        await page('/kerja/partisipasi/corong/baris?sampai=2026-08-31&angka=sold&menurut=kelas&tempat=mikro'),
+      );
+      expect(sold).toContain('1 pelaku usaha: paling sedikit satu transaksi');
+      expect(sold).toContain('CV Pusat Ende; Mikro – ya, tanpa tanggal – – 10 Januari 2025 5');
+      const { sheets } = await workbook('/kerja/partisipasi/corong/baris/unduh.xlsx?sampai=2026-08-31&angka=listed');
+      expect(sheets[0]?.rows.slice(1).map((row) => [row[1], row[9], row[12]])).toEqual([['Tenun Satu', 'ya', 5]]);
+      const { body } = await staff.agent
+        .get('/api/v1/participation/funnel/enterprises?cutoff=2026-08-31&step=sold&by=kabupaten&key=53.05')
+        .expect(200);
+      expect(body).toMatchObject({ total: 1, items: [{ name: 'Tenun Satu', firstSaleOn: '2023-05-01', packages: 5 }] });
+      const days = await staff.agent.get('/api/v1/participation/funnel/durations?step=tayang-jual&cutoff=2026-08-31');
+      expect(days.body).toMatchObject({ total: 1, items: [{ name: 'Tenun Satu', days: 454 }] });
+      const loose = await staff.agent.get('/api/v1/participation/funnel/unregistered-sellers?cutoff=2026-08-31');
+      expect(loose.body).toMatchObject({ total: 2, items: [{ name: 'Y', value: '100.00' }, { name: 'v5 X' }] });
+      await staff.agent.get('/api/v1/participation/funnel/enterprises?step=menang').expect(422);
+      await staff.agent.get('/api/v1/participation/funnel/enterprises?step=sold&key=%27').expect(422);
+    });
+
+    it('shows an agency the numbers of the funnel, and not who stands behind them', async () => {
+      const [agency] = (await test.source.query(
+        `insert into perangkat_daerah (klpd, name) values ($1, 'Dinas Contoh') returning id::text`,
+        [KLPD],
+      )) as { id: string }[];
+      const head = await test.signIn('perangkat-daerah', { perangkatDaerahId: agency?.id ?? '' });
+      const html = await page('/kerja/partisipasi/corong?sampai=2026-08-31', head);
+      expect(words(html)).toContain('Dari 2 pelaku usaha yang dikenal');
+      expect(html).not.toContain('/corong/baris');
+      await head.agent.get('/kerja/partisipasi/corong/baris?angka=known').expect(403);
+      await head.agent.get('/api/v1/participation/funnel/enterprises?step=known').expect(403);
+    });
+
     it('shows monthly figures as they were kept', async () => {
       expect(words(await page('/kerja/partisipasi/bulanan'))).toContain('Belum ada potret bulanan');
       await test.app.get(MonthlyFigures).run('2026-09-02');
       const html = words(await page('/kerja/partisipasi/bulanan'));
       expect(html).toContain('Agustus 2026 1 1 100,00 % 1 Rp1.000');
+      const kept = await page('/kerja/partisipasi/bulanan');
+      const href = /href="([^"]+angka=value[^"]*)"/.exec(kept)?.[1]?.replaceAll('&amp;', '&') ?? '';
+      expect(href).toBe('/kerja/partisipasi/pelaku?sampai=2026-08-31&pada=2026&angka=value&potret=2026-08');
+      const list = words(await page(href));
+      expect(list).toContain('Nilai 1 Januari sampai akhir Agustus 2026 disimpan');
+      expect(list).toContain('sebagai Rp1.000. Daftar di bawah menurut data sekarang.');
+      expect(list).toContain('CV Pusat');
+      // Of another day than that of the month the rows are not those of the figure.
+      expect(await page(href.replace('2026-08-31', '2026-08-30'))).not.toContain('Potret bulanan.');
       const { sheets } = await workbook('/kerja/partisipasi/bulanan/unduh.xlsx');
       expect((sheets[0]?.rows ?? []).find((row) => row[1] === 'value')?.slice(5, 7)).toEqual([1000, 1000]);
     });

@@ -106,6 +106,12 @@ export class MonthlyFigures {
     }));
   }
 
+  /** One figure of a month; null when it was not kept. Of several versions of its definition the newest. */
+  async one(klpd: string | null, month: string, key: string): Promise<MonthFigure | null> {
+    const found = (await this.list(klpd)).filter((figure) => figure.month === month && figure.key === key);
+    return found.toSorted((a, b) => b.version - a.version)[0] ?? null;
+  }
+
   private async takeAndLook(day: string): Promise<{ taken: number; changed: number }> {
     const { klpdCode } = await this.settings.get();
     const klpd = klpdCode ?? '';
@@ -141,7 +147,7 @@ export class MonthlyFigures {
 
   /** What the month comes to by the data of this moment; null when its year has no data. */
   private async figures(klpd: string | null, month: string): Promise<ReadonlyMap<string, FigureRow> | null> {
-    const end = addDays(`${addDays(month, 31).slice(0, 7)}-01`, -1);
+    const end = lastDayOf(month);
     const { table, rows: found } = await this.participation.report(
       { klpd, cutoff: end, span: 'sama', years: 1, ...WHOLE },
       null,
@@ -212,6 +218,11 @@ export class MonthlyFigures {
     );
     return now ?? { version: '0', batch: '0' };
   }
+}
+
+/** '2026-08-01' → '2026-08-31'. */
+export function lastDayOf(month: string): string {
+  return addDays(`${addDays(month, 31).slice(0, 7)}-01`, -1);
 }
 
 /** The last column's value as decimal text. */

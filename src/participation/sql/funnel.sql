@@ -1,43 +1,4 @@
--- How many enterprises on file came how far by the day $12, of all (key 'all') and by $13: kabupaten, kelas (on that day) or
--- kelompok (of products they make; one of several groups stands in each). After the named queries of sales.sql, whose years
--- are all there are. Eligible by the newest decision of that day, as eligibility_current tells it of today. A merged enterprise is the other, branches of one tax number are one.
-with person as (
-  select h.head_id as id, array_agg(h.id) as ids from head h group by h.head_id
-), sold_by as (
-  select enterprise_id, sum(packages) filter (where purchase_id is null) as packages, count(distinct purchase_id) as shared
-  from sale where in_span and enterprise_id is not null group by enterprise_id
-), step as materialized (
-  select p.id, w.regency_code as regency, p.ids,
-    exists (select 1 from programme_participant a join programme g on g.id = a.programme_id
-      where a.enterprise_id = any(p.ids) and a.joined_on <= $12::date and g.cancelled_on is null) as contacted,
-    exists (select 1 from enterprise_supplier_key k
-      where k.enterprise_id = any(p.ids) and k.scheme <> 'sikap' and k.valid_from <= $12) as registered,
-    exists (select 1 from (
-        select distinct on (d.enterprise_id, d.product_id, d.platform) d.outcome, d.valid_until
-        from eligibility_decision d where d.enterprise_id = any(p.ids) and d.day <= $12
-        order by d.enterprise_id, d.product_id, d.platform, d.day desc, d.id desc) c
-      where c.outcome in ('layak', 'layak-bersyarat') and (c.valid_until is null or c.valid_until >= $12)) as eligible,
-    exists (select 1 from product_listing l
-      where (l.enterprise_id = any(p.ids) or l.enterprise_id is null and exists (
-          select 1 from product_maker m where m.product_id = l.product_id and m.enterprise_id = any(p.ids)))
-        and l.valid_from <= $12 and (l.valid_to is null or l.valid_to >= $12)) as listed,
-    coalesce(s.packages, 0) + coalesce(s.shared, 0) as packages
-  from person p
-  join enterprise e on e.id = p.id
-  left join wilayah w on w.code = e.wilayah_code
-  left join sold_by s on s.enterprise_id = p.id
-), place as (
-  select id, 'all' as key from step
-  union all
-  select s.id, coalesce(s.regency, 'unknown') from step s where $13::text = 'kabupaten'
-  union all
-  select s.id, coalesce(c.class, case c.umk when 'yes' then 'umk' when 'no' then 'bukan-umk' end, 'unknown')
-  from step s left join enterprise_class_on($12) c on c.enterprise_id = s.id where $13 = 'kelas'
-  union all
-  select distinct s.id, coalesce(g.group_code, 'unknown')
-  from step s left join product_maker m on m.enterprise_id = any(s.ids) left join product g on g.id = m.product_id
-  where $13 = 'kelompok'
-)
+-- How many enterprises on file came to each step, of all (key 'all') and by place. After the named queries of steps.sql.
 select p.key, count(*)::int as known, count(*) filter (where s.contacted)::int as contacted,
   count(*) filter (where s.registered)::int as registered, count(*) filter (where s.eligible)::int as eligible,
   count(*) filter (where s.listed)::int as listed, count(*) filter (where s.packages >= 1)::int as sold,

@@ -1,4 +1,4 @@
--- Who sold what in the years $2, as named queries in front of each figure's own. $1 KLPD, $3 last day of each year that is
+-- Who sold what in the years $2, as named queries in front of each figure's own and after head.sql. $1 KLPD, $3 last day of each year that is
 -- counted (null = the whole year, orders without a day too), $4 sources; of the seller $5 regency, $6 class, $8 village, $9
 -- whether a woman owns it; of the product $7 group, $10 star (scheme:stars, as it stands now), $11 village (its flagship
 -- first); null = all, 'unknown' = not known.
@@ -22,9 +22,6 @@ span as (
     select case family when 'penyedia-v5' then 'v5' else 'v6' end, key, nullif(data->>'sikapId', '0')
     from reference_row where is_current and family in ('penyedia-v5', 'penyedia-v6')
   ) k where sikap_id is not null group by scheme, key
-), head as (
-  select e.id, case when r.npwp_stem is null then r.id else min(r.id) over (partition by r.npwp_stem) end as head_id
-  from enterprise e join enterprise r on r.id = coalesce(e.merged_into, e.id)
 ), owned as (
   select k.scheme, k.key, h.head_id, k.valid_from, coalesce(k.valid_to, date 'infinity') as valid_to
   from enterprise_supplier_key k join head h on h.id = k.enterprise_id

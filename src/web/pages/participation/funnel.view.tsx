@@ -3,17 +3,15 @@ import {
   type Funnel,
   FUNNEL_DIMENSIONS,
   FUNNEL_STEPS,
-  type FunnelCounts,
   type FunnelRow,
   type FunnelStep,
   type StepTime,
-  type TimeStep,
 } from '../../../participation/funnel.queries.js';
 import { percentText } from '../../../participation/derived.js';
 import { metricHref } from '../../../participation/metrics.js';
-import type { Penetration, PenetrationRow, PopulationCells } from '../../../participation/penetration.service.js';
+import type { Penetration, PopulationCells } from '../../../participation/penetration.service.js';
 import type { YearColumn } from '../../../participation/participation.js';
-import { countWords, percentWords, spanWords } from '../../../participation/wording.js';
+import { countWords, percentWords } from '../../../participation/wording.js';
 import { formatDay } from '../../../shared/dates.js';
 import type { FieldProblem } from '../../../shared/errors.js';
 import {
@@ -21,45 +19,17 @@ import {
   Answer,
   Bar,
   type Column,
-  Csrf,
   DataTable,
   Downloads,
-  ErrorSummary,
   Filters,
-  FormField,
   HowComputed,
   type PageContext,
 } from '../../components/index.js';
+import { FUNNEL, rowsLink, UNREGISTERED } from './funnel-rows.link.js';
+import { STEP_MEANINGS, STEP_NAMES, TIME_NAMES } from './funnel.words.js';
 import type { ParticipationAsked } from './participation.address.js';
+import { PenetrationView } from './penetration.view.js';
 import { DIMENSION_NAMES, WorkingTabs } from './working.view.js';
-
-export const FUNNEL = '/kerja/partisipasi/corong';
-
-export const STEP_NAMES: Readonly<Record<FunnelStep, string>> = {
-  known: 'Dikenal',
-  contacted: 'Dihubungi',
-  registered: 'Terdaftar',
-  eligible: 'Layak',
-  listed: 'Tayang',
-  sold: 'Menjual',
-  again: 'Menjual lagi',
-};
-
-const STEP_MEANINGS: Readonly<Record<FunnelStep, string>> = {
-  known: 'tercatat dalam data pelaku usaha hari ini',
-  contacted: 'peserta program pembinaan yang tidak dibatalkan, menurut tanggal ikutnya',
-  registered: 'punya kunci penyedia v5, v6, atau Toko Daring yang sudah berlaku',
-  eligible: 'keputusan kelayakan terakhirnya layak atau layak bersyarat, dan belum lewat masanya',
-  listed: 'punya produk yang tayang pada tanggal itu',
-  sold: 'paling sedikit satu transaksi, kapan pun sampai tanggal itu',
-  again: 'paling sedikit dua transaksi',
-};
-
-const TIME_NAMES: Readonly<Record<TimeStep, string>> = {
-  'layak-tayang': 'Dari dinyatakan layak sampai tayang',
-  'tayang-jual': 'Dari tayang sampai penjualan pertama',
-  'layak-jual': 'Dari dinyatakan layak sampai penjualan pertama',
-};
 
 export interface FunnelProps {
   ctx: PageContext;
@@ -106,7 +76,7 @@ export function FunnelView({ ctx, asked, funnel, penetration, column, typed, pro
               </>
             ),
           },
-          { key: 'banyak', head: 'Pelaku usaha', kind: 'number', cell: (step) => countOf(all, step) },
+          { key: 'banyak', head: 'Pelaku usaha', kind: 'number', cell: (step) => countOf(ctx, funnel, step) },
           {
             key: 'pangsa',
             head: 'Dari yang dikenal',
@@ -128,9 +98,14 @@ export function FunnelView({ ctx, asked, funnel, penetration, column, typed, pro
         rowId={(step) => `l-${step}`}
       />
       <p class="prose">
-        {funnel.unregisteredSellers === 0
-          ? 'Semua penjual dalam data pembelian tercatat sebagai pelaku usaha.'
-          : `${countWords(funnel.unregisteredSellers)} penjual dalam data pembelian belum tercatat sebagai pelaku usaha, jadi tidak ada pada langkah mana pun.`}{' '}
+        {funnel.unregisteredSellers === 0 ? (
+          'Semua penjual dalam data pembelian tercatat sebagai pelaku usaha.'
+        ) : (
+          <>
+            {rowsLink(ctx, funnel.unregisteredSellers, { angka: UNREGISTERED, sampai: funnel.day })} penjual dalam data
+            pembelian belum tercatat sebagai pelaku usaha, jadi tidak ada pada langkah mana pun.
+          </>
+        )}{' '}
         Langkah tanpa sumber berbunyi "tidak tersedia".
       </p>
       <DataTable<FunnelRow>
@@ -147,7 +122,7 @@ export function FunnelView({ ctx, asked, funnel, penetration, column, typed, pro
             head: STEP_NAMES[step],
             kind: 'number',
             help: STEP_MEANINGS[step],
-            cell: ({ counts }) => countOf(counts, step),
+            cell: (row) => countOf(ctx, funnel, step, row),
           })),
         ]}
         rows={funnel.rows}
@@ -163,19 +138,37 @@ export function FunnelView({ ctx, asked, funnel, penetration, column, typed, pro
             key: 'median',
             head: 'Median (hari)',
             kind: 'number',
-            cell: ({ median }) => (median === null ? <span class="sub">tidak tersedia</span> : countWords(median)),
+            cell: ({ step, median }) =>
+              median === null ? (
+                <span class="sub">tidak tersedia</span>
+              ) : (
+                rowsLink(ctx, median, { angka: step, sampai: funnel.day })
+              ),
           },
-          { key: 'dari', head: 'Dari pelaku usaha', kind: 'number', cell: ({ known }) => countWords(known) },
+          {
+            key: 'dari',
+            head: 'Dari pelaku usaha',
+            kind: 'number',
+            cell: ({ step, known }) => rowsLink(ctx, known, { angka: step, sampai: funnel.day }),
+          },
           {
             key: 'terbalik',
             head: 'Urutan terbalik, tidak dihitung',
             kind: 'number',
-            cell: ({ reversed }) => countWords(reversed),
+            cell: ({ step, reversed }) =>
+              rowsLink(ctx, reversed, { angka: step, sampai: funnel.day, yang: 'terbalik' }),
           },
         ]}
         rows={funnel.times}
       />
-      <PenetrationView ctx={ctx} penetration={penetration} column={column} typed={typed} problems={problems} />
+      <PenetrationView
+        ctx={ctx}
+        day={funnel.day}
+        penetration={penetration}
+        column={column}
+        typed={typed}
+        problems={problems}
+      />
       <HowComputed
         entries={[
           { term: 'Corong', text: <a href={metricHref('P11')}>P11</a> },
@@ -200,100 +193,14 @@ function answerOf({ all }: Funnel): string {
   return `Dari ${countWords(known)} pelaku usaha yang dikenal, ${countWords(all.sold ?? 0)} pernah menjual dan ${countWords(all.again ?? 0)} menjual lagi.`;
 }
 
-function countOf(counts: FunnelCounts, step: FunnelStep): VNode | string {
-  const count = counts[step];
-  return count === null ? <span class="sub">tidak tersedia</span> : countWords(count);
-}
-
-function PenetrationView({
-  ctx,
-  penetration,
-  column,
-  typed,
-  problems,
-}: Pick<FunnelProps, 'ctx' | 'penetration' | 'column' | 'typed' | 'problems'>): VNode {
-  const { listed, sold, rows } = penetration;
-  const share = (text: string | null): VNode | string =>
-    text === null ? <span class="sub">tidak tersedia</span> : percentWords(text);
-  const mayWrite = ctx.can('participation.write');
-  return (
-    <section>
-      <h2 id="penetrasi">Dari populasi yang mana</h2>
-      <p class="prose">
-        UMK tayang:{' '}
-        {listed.count === null
-          ? 'tidak tersedia, belum ada keadaan katalog.'
-          : `${countWords(listed.count)}, keadaan ${formatDay(listed.onDay ?? '')} (${listed.source ?? ''}).`}{' '}
-        UMK yang menjual:{' '}
-        {sold === null || column === null ? 'tidak tersedia.' : `${countWords(sold)}, ${spanWords(column.span)}.`}{' '}
-        Setiap penyebut punya kekurangan; sebutkan yang dipakai saat mengutip.
-      </p>
-      <DataTable<PenetrationRow>
-        label="Tabel penetrasi"
-        caption="Penyebut berdampingan, masing-masing dengan tanggal, sumber, dan kekurangannya."
-        columns={[
-          {
-            key: 'populasi',
-            head: 'Populasi',
-            cell: (row) => (
-              <>
-                {row.name}
-                <span class="sub">{row.onDay === null ? 'tanpa tanggal' : formatDay(row.onDay)}</span>
-              </>
-            ),
-          },
-          {
-            key: 'banyak',
-            head: 'Banyaknya',
-            kind: 'number',
-            cell: ({ amount }) => (amount === null ? <span class="sub">tidak tersedia</span> : countWords(amount)),
-          },
-          { key: 'tayang', head: 'UMK tayang', kind: 'number', cell: (row) => share(row.listed) },
-          { key: 'menjual', head: 'UMK yang menjual', kind: 'number', cell: (row) => share(row.sold) },
-          {
-            key: 'kekurangan',
-            head: 'Kekurangan',
-            kind: 'wide',
-            cell: (row) => (
-              <>
-                {row.limits}
-                <span class="sub">{row.source}</span>
-                {row.id !== null && mayWrite && (
-                  <form method="post" action={`${FUNNEL}/populasi/${row.id}/hapus`}>
-                    <Csrf ctx={ctx} />
-                    <button class="quiet">
-                      Hapus<span class="unseen"> populasi {row.name}</span>
-                    </button>
-                  </form>
-                )}
-              </>
-            ),
-          },
-        ]}
-        rows={rows}
-      />
-      {mayWrite && (
-        <>
-          <h3 id="populasi">Catat populasi dari sumber lain</h3>
-          {problems && <ErrorSummary problems={problems} />}
-          <form class="form" method="post" action={`${FUNNEL}/populasi`}>
-            <Csrf ctx={ctx} />
-            <FormField name="name" label="Nama populasi" value={typed?.name} error={problems} />
-            <FormField name="amount" label="Banyaknya" value={typed?.amount} error={problems} inputMode="numeric" />
-            <FormField
-              name="onDay"
-              label="Tanggal keadaan"
-              type="date"
-              value={typed?.onDay}
-              error={problems}
-              help="Kosongkan bila sumber tidak menyebutnya"
-            />
-            <FormField name="source" label="Sumber" value={typed?.source} error={problems} />
-            <FormField name="limits" label="Siapa yang tidak tercakup" value={typed?.limits} error={problems} />
-            <button>Catat populasi</button>
-          </form>
-        </>
-      )}
-    </section>
-  );
+/** A number that opens its rows, for whoever may see who they are. */
+function countOf(ctx: PageContext, funnel: Funnel, step: FunnelStep, place: FunnelRow | null = null): VNode | string {
+  const count = (place?.counts ?? funnel.all)[step];
+  if (count === null) return <span class="sub">tidak tersedia</span>;
+  const named = {
+    angka: step,
+    sampai: funnel.day,
+    ...(place === null ? {} : { menurut: funnel.by, tempat: place.key }),
+  };
+  return rowsLink(ctx, count, named);
 }

@@ -1,12 +1,23 @@
 import type { VNode } from 'preact';
 import type { MonthChange, MonthFigure } from '../../../participation/monthly/monthly-figures.js';
+import { lastDayOf } from '../../../participation/monthly/monthly-figures.js';
 import { metricHref } from '../../../participation/metrics.js';
+import { originOf } from '../../../participation/origin.js';
 import { countWords, percentWords } from '../../../participation/wording.js';
 import { formatMoment, formatMonth } from '../../../shared/dates.js';
 import { formatRupiahShort, senFromDecimal } from '../../../shared/money.js';
-import { Answer, type Column, DataTable, Downloads, EmptyState, type PageContext } from '../../components/index.js';
+import {
+  address,
+  Answer,
+  type Column,
+  DataTable,
+  Downloads,
+  EmptyState,
+  Notice,
+  type PageContext,
+} from '../../components/index.js';
 import type { ParticipationAsked } from './participation.address.js';
-import { WorkingTabs } from './working.view.js';
+import { WORKING, WorkingTabs } from './working.view.js';
 
 /** What the page shows of each month; the file has all. */
 const SHOWN = [
@@ -52,14 +63,14 @@ export function MonthlyView({
           </Answer>
           <DataTable<Month>
             label="Tabel potret bulanan"
-            caption="Dari 1 Januari sampai akhir bulan, seperti adanya saat bulan itu ditutup. Di bawahnya: angka menurut data sekarang bila berbeda."
+            caption="Dari 1 Januari sampai akhir bulan, seperti adanya saat bulan itu ditutup. Di bawahnya: angka menurut data sekarang bila berbeda. Setiap angka membuka barisnya menurut data sekarang."
             columns={[
               { key: 'bulan', head: 'Bulan', cell: ({ month }) => monthWords(month) },
               ...SHOWN.map(({ key, head, say }): Column<Month> => ({
                 key,
                 head,
                 kind: 'number',
-                cell: ({ figures: of }) => <MonthCell figure={of.get(key)} say={say} />,
+                cell: ({ month, figures: of }) => <MonthCell ctx={ctx} month={month} figure={of.get(key)} say={say} />,
               })),
             ]}
             rows={months}
@@ -80,19 +91,59 @@ export function MonthlyView({
   );
 }
 
-function MonthCell({ figure, say }: { figure: MonthFigure | undefined; say: (text: string) => string }): VNode {
+/** As it was kept, as a link to the rows by the data of now: those of then are not kept. */
+function MonthCell({
+  ctx,
+  month,
+  figure,
+  say,
+}: {
+  ctx: PageContext;
+  month: string;
+  figure: MonthFigure | undefined;
+  say: (text: string) => string;
+}): VNode {
   const words = (text: string | null | undefined): string =>
     text === null || text === undefined ? 'tidak tersedia' : say(text);
   const last = figure?.changes.at(-1);
+  // The figures are of all purchases; whoever sees a part of them would open other rows.
+  const opens = figure !== undefined && figure.value !== null && ctx.scope.kind === 'all' && originOf(figure.key);
   return (
     <>
-      {words(figure?.value)}
+      {opens ? <a href={monthHref(month, figure.key)}>{words(figure.value)}</a> : words(figure?.value)}
       {last && (
         <span class="sub">
           kini {words(last.after)}: {causeWords(last)}
         </span>
       )}
     </>
+  );
+}
+
+function monthHref(month: string, key: string): string {
+  return address(`${WORKING}/pelaku`, {
+    sampai: lastDayOf(month),
+    pada: month.slice(0, 4),
+    angka: key,
+    potret: month.slice(0, 7),
+  });
+}
+
+/** Above the rows of a figure that was kept: they are those of now, and may come to something else. */
+export function MonthNotice({ ctx, figure }: { ctx: PageContext; figure: MonthFigure }): VNode | null {
+  const shown = SHOWN.find(({ key }) => key === figure.key);
+  if (!shown || figure.value === null) return null;
+  const last = figure.changes.at(-1);
+  const kept = `${shown.head} 1 Januari sampai akhir ${monthWords(figure.month)} disimpan ${formatMoment(figure.takenAt, ctx.instance.timeZone)} sebagai ${shown.say(figure.value)}.`;
+  return (
+    <Notice title="Potret bulanan">
+      <p>
+        {kept} Daftar di bawah menurut data sekarang
+        {last
+          ? `: ${last.after === null ? 'tidak tersedia' : shown.say(last.after)}, karena ${causeWords(last)}.`
+          : '.'}
+      </p>
+    </Notice>
   );
 }
 

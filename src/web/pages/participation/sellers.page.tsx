@@ -3,8 +3,9 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Allow } from '../../../access/allow.js';
 import { figureHead } from '../../../participation/figures.js';
+import { lastDayOf, type MonthFigure, MonthlyFigures } from '../../../participation/monthly/monthly-figures.js';
 import { originOf } from '../../../participation/origin.js';
-import { BANDS, CLASSES, type ParticipationFilter, spanOf } from '../../../participation/participation.js';
+import { BANDS, CLASSES, isWhole, type ParticipationFilter, spanOf } from '../../../participation/participation.js';
 import { metricSheet, sellersSheet } from '../../../participation/participation.export.js';
 import {
   SELLER_PARTS,
@@ -16,6 +17,7 @@ import { spanWords } from '../../../participation/wording.js';
 import { address, Context, Page, type PageContext, renderPage } from '../../components/index.js';
 import { sendSheets } from '../../download.js';
 import { FilterWords } from './filter.words.js';
+import { MonthNotice } from './monthly.view.js';
 import { askedOf, type Fields, filterQuery, yearAsked } from './participation.address.js';
 import { whoseOf } from './public.page.js';
 import { bandWords, SellersView, type ShownOrigin, STATE_NAMES } from './sellers.view.js';
@@ -43,6 +45,7 @@ export class ParticipationSellersPage {
   constructor(
     private readonly sellers: SellersQueries,
     private readonly words: FilterWords,
+    private readonly monthly: MonthlyFigures,
   ) {}
 
   @Get()
@@ -53,6 +56,7 @@ export class ParticipationSellersPage {
     const shown = await this.shownOf(ctx, asked);
     const until = `pada ${spanWords(spanOf(filter, year).span)}`;
     const said = await this.words.said(filter);
+    const kept = await this.keptOf(ctx, query, asked);
     return renderPage(
       reply,
       <Page
@@ -62,6 +66,7 @@ export class ParticipationSellersPage {
         crumbs={[{ href: address(WORKING, filterQuery(filter)), text: 'Partisipasi' }]}
         meta={[whoseOf(ctx), until, ...(said === null ? [] : [said])]}
       >
+        {kept && <MonthNotice ctx={ctx} figure={kept} />}
         <SellersView
           ctx={ctx}
           found={found}
@@ -104,6 +109,15 @@ export class ParticipationSellersPage {
         [...new Set(['P01', 'P02', 'P03', 'P06', ...(asked.figure ? [figureHead(asked.figure).metric] : [])])],
       ),
     ]);
+  }
+
+  /** The monthly figure whose rows these are; null when the list was not opened from one. */
+  private async keptOf(ctx: PageContext, query: Fields, { figure, filter }: ListAsked): Promise<MonthFigure | null> {
+    const { cutoff } = filter;
+    const month = `${cutoff.slice(0, 7)}-01`;
+    return figure !== null && query['potret'] === month.slice(0, 7) && cutoff === lastDayOf(month) && isWhole(filter)
+      ? this.monthly.one(ctx.instance.klpdCode, month, figure)
+      : null;
   }
 
   /** The figure with the sums of all its parts: they are asked without rows. */

@@ -1,0 +1,219 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Scope } from '../access/scope.js';
+import { scoped } from '../purchasing/scoped.js';
+import { senFromDecimal } from '../shared/money.js';
+import { loadSql, rows } from '../shared/sql.js';
+import {
+  type FunnelDimension,
+  type FunnelFilter,
+  FunnelQueries,
+  type FunnelStep,
+  STEP_DAYS_SQL,
+  STEPS_SQL,
+  type TimeStep,
+} from './funnel.queries.js';
+import { onSales, withNamed } from './participation.queries.js';
+
+const MEMBERS = onSales(
+  withNamed(STEPS_SQL, withNamed(STEP_DAYS_SQL, loadSql('./sql/funnel-rows.sql', import.meta.url))),
+);
+const DURATIONS = onSales(withNamed(STEP_DAYS_SQL, loadSql('./sql/time-rows.sql', import.meta.url)));
+const UNREGISTERED = onSales(loadSql('./sql/unregistered-rows.sql', import.meta.url));
+
+/** What enterprises are broken down by: as the funnel is, or by whether they are UMK. */
+export const MEMBER_DIMENSIONS = ['kabupaten', 'kelas', 'kelompok', 'umk'] as const satisfies readonly (
+  FunnelDimension | 'umk'
+)[];
+export type MemberDimension = (typeof MEMBER_DIMENSIONS)[number];
+
+/** Key of the place in which everybody stands. */
+export const EVERYWHERE = 'all';
+
+/** Which number of the funnel is asked for its rows. `size` 0 = only how many there are. */
+export interface MembersAsked {
+  step: FunnelStep;
+  by: MemberDimension;
+  /** Key of a row of the breakdown, or EVERYWHERE. */
+  place: string;
+  page: number;
+  size: number;
+}
+
+/** Rows of one page, and how many there are on all. */
+export interface RowsPage<Row> {
+  items: Row[];
+  total: number;
+  page: number;
+  pages: number;
+}
+
+/** An enterprise of the funnel with the first day of each step; null = not come to it, or of no day that is known. */
+export interface FunnelMember {
+  id: string;
+  name: string;
+  regency: string | null;
+  /** Class on the day of the funnel: 'mikro' … 'besar', 'umk', 'bukan-umk' or 'unknown'. */
+  class: string;
+  contactedOn: string | null;
+  /** Whether a supplier key holds; its day may be unknown. */
+  registered: boolean;
+  registeredOn: string | null;
+  /** Whether the newest decision is that it is eligible; the first day is that of the first such decision. */
+  eligible: boolean;
+  eligibleOn: string | null;
+  listed: boolean;
+  listedOn: string | null;
+  firstSaleOn: string | null;
+  packages: number;
+}
+
+/** An enterprise of which both days of a step are known. */
+export interface StepDuration {
+  id: string;
+  name: string;
+  regency: string | null;
+  fromDay: string;
+  toDay: string;
+  /** From the one to the other; below zero where the later step stands first. */
+  days: number;
+}
+
+/** A seller that is no enterprise on file. Value in sen. */
+export interface UnregisteredSeller {
+  seller: string;
+  name: string;
+  /** Where its key is from: 'v5', 'v6', … */
+  scheme: string;
+  firstOn: string | null;
+  packages: number;
+  value: bigint;
+}
+
+interface Counted {
+  total: number;
+}
+
+interface MemberRow extends Counted {
+  /** Null on the one row of a page without rows; so in the others. */
+  id: string | null;
+  name: string;
+  regency: string | null;
+  class: string;
+  contacted_on: string | null;
+  registered: boolean;
+  registered_on: string | null;
+  eligible: boolean;
+  eligible_on: string | null;
+  listed: boolean;
+  listed_on: string | null;
+  first_sale_on: string | null;
+  packages: number;
+}
+
+interface DurationRow extends Counted {
+  id: string | null;
+  name: string;
+  regency: string | null;
+  from_day: string;
+  to_day: string;
+  days: number;
+}
+
+interface UnregisteredRow extends Counted {
+  seller: string | null;
+  name: string;
+  scheme: string;
+  first_on: string | null;
+  packages: number;
+  value: string;
+}
+
+/** The rows behind the numbers of the funnel. They name enterprises that may not have sold anything: of staff's eyes only. */
+@Injectable()
+export class FunnelRowsQueries {
+  constructor(
+    private readonly db: DataSource,
+    private readonly funnels: FunnelQueries,
+  ) {}
+
+  /** Enterprises that a step counts, by name. */
+  async members(filter: FunnelFilter, asked: MembersAsked, scope: Scope): Promise<RowsPage<FunnelMember>> {
+    const { step, by, place, page, size } = asked;
+    const given = [...(await this.funnels.sales(filter, scope)), filter.cutoff, by, step, place];
+    return pageOf(await this.ask<MemberRow>(MEMBERS, given, asked, scope), { page, size }, (row) =>
+      row.id === null ? null : memberOf(row, row.id),
+    );
+  }
+
+  /** Enterprises of which both days of a step are known, the fewest days first; `reversed` = those that are left out. */
+  async durations(
+    filter: FunnelFilter,
+    asked: { step: TimeStep; reversed: boolean; page: number; size: number },
+    scope: Scope,
+  ): Promise<RowsPage<StepDuration>> {
+    const given = [...(await this.funnels.sales(filter, scope)), filter.cutoff, asked.step, asked.reversed];
+    return pageOf(
+      await this.ask<DurationRow>(DURATIONS, given, asked, scope),
+      asked,
+      ({ id, name, regency, from_day, to_day, days }) =>
+        id === null ? null : { id, name, regency, fromDay: from_day, toDay: to_day, days },
+    );
+  }
+
+  /** Sellers up to the cut-off that are no enterprise on file, the largest value first. */
+  async unregistered(
+    filter: FunnelFilter,
+    asked: { page: number; size: number },
+    scope: Scope,
+  ): Promise<RowsPage<UnregisteredSeller>> {
+    const given = await this.funnels.sales(filter, scope);
+    return pageOf(
+      await this.ask<UnregisteredRow>(UNREGISTERED, given, asked, scope),
+      asked,
+      ({ seller, name, scheme, first_on, packages, value }) =>
+        seller === null ? null : { seller, name, scheme, firstOn: first_on, packages, value: senFromDecimal(value) },
+    );
+  }
+
+  private ask<Row>(sql: string, given: unknown[], { page, size }: Paging, scope: Scope): Promise<Row[]> {
+    return rows<Row>(this.db.manager, ...scoped(sql, [...given, size, (page - 1) * size], scope));
+  }
+}
+
+interface Paging {
+  page: number;
+  size: number;
+}
+
+function pageOf<Row extends Counted, Item>(
+  found: readonly Row[],
+  { page, size }: Paging,
+  itemOf: (row: Row) => Item | null,
+): RowsPage<Item> {
+  const total = found[0]?.total ?? 0;
+  return {
+    items: found.flatMap((row) => itemOf(row) ?? []),
+    total,
+    page,
+    pages: size === 0 ? 1 : Math.max(1, Math.ceil(total / size)),
+  };
+}
+
+function memberOf(row: MemberRow, id: string): FunnelMember {
+  return {
+    id,
+    name: row.name,
+    regency: row.regency,
+    class: row.class,
+    contactedOn: row.contacted_on,
+    registered: row.registered,
+    registeredOn: row.registered_on,
+    eligible: row.eligible,
+    eligibleOn: row.eligible_on,
+    listed: row.listed,
+    listedOn: row.listed_on,
+    firstSaleOn: row.first_sale_on,
+    packages: row.packages,
+  };
+}
