@@ -106,10 +106,30 @@ describe('upkeep of the etalase at a place', () => {
     expect(bytes.length).toBeLessThanOrEqual(80 * 1024);
     expect(bytes.includes('rahasia-kamera')).toBe(false);
     expect((await sharp(bytes).metadata()).exif).toBeUndefined();
+    const told = async (address: string): Promise<Record<string, unknown>> =>
+      (await test.browser().get(address).expect(200)).body as Record<string, unknown>;
+    const { width, height } = await sharp(bytes).metadata();
+    const known = { url: file, alt: 'Rak bambu <b>berisi tenun</b>', width, height };
+    const one = { etalase: [expect.objectContaining({ location: expect.any(String), photo: known })] };
+    expect(await told('/api/v1/wisata/pantai-sini')).toMatchObject({ data: one });
+    expect(await told('/api/v1/wisata/pantai-sini/etalase')).toMatchObject({ meta: one });
+    const csv = (await test.browser().get('/api/v1/wisata?format=csv&fields=etalase').expect(200)).text;
+    expect(csv).toContain(`, ${file}`);
+    expect(photo.headers).toMatchObject({ 'cache-control': 'public, max-age=31536000, immutable' });
+    await test
+      .browser()
+      .get(file)
+      .set('if-none-match', photo.headers['etag'] ?? '')
+      .expect(304);
+    // While it stands for the last day, its photo is no longer told, nor its address answered.
     await office
       .post(`${path}/tutup`, { version: await version(), day: daysAgo(0), reason: 'Tutup musim' })
       .expect(303);
     await test.browser().get(file).expect(404);
+    const gone = { etalase: [expect.objectContaining({ photo: null })] };
+    expect(await told('/api/v1/wisata/pantai-sini')).toMatchObject({ data: gone });
+    expect(await told('/api/v1/wisata/pantai-sini/etalase')).toMatchObject({ meta: gone });
+    expect((await test.browser().get('/wisata/pantai-sini').expect(200)).text).not.toContain(file);
     await auditor.agent.get(file.replace('/wisata/', '/etalase-wisata/')).expect(200);
     await office.post(`${path}/foto/hapus`, { version: '1' }).expect(409);
     await office.post(`${path}/foto/hapus`, { version: await version() }).expect(303);

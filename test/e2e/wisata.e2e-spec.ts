@@ -65,7 +65,7 @@ describe('the open API of tourism places', () => {
         kindName: 'Pantai',
         latitude: -8.5,
         coordinateConfidence: 'perkiraan',
-        etalase: [{ name: 'Etalase loket', location: 'Di loket', since: '2026-01-02', inspectedOn: null }],
+        etalase: [{ name: 'Etalase loket', location: 'Di loket', since: '2026-01-02', inspectedOn: null, photo: null }],
         wilayah: { code: '98.01.01.2001', name: 'Desa Sini, Kecamatan Kecamatan Contoh, Kabupaten Contoh' },
       },
     });

@@ -36,6 +36,7 @@ import { EtalaseUpkeep1764200000071 } from './1764200000071-etalase-upkeep.js';
 import { EligibilityMore1764200000080 } from './1764200000080-eligibility-more.js';
 import { EnterpriseProposal1764200000081 } from './1764200000081-enterprise-proposal.js';
 import { WhatIfRun1764200000082 } from './1764200000082-what-if-run.js';
+import { EtalaseShown1764200000086 } from './1764200000086-etalase-shown.js';
 
 /** In the order in which they run. Forward only; a published migration is never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -76,4 +77,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   EligibilityMore1764200000080,
   EnterpriseProposal1764200000081,
   WhatIfRun1764200000082,
+  EtalaseShown1764200000086,
 ];

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { loadSql, rows } from '../../shared/sql.js';
 import { comparable } from '../../shared/text.js';
 import { boxSql, distanceSql } from '../listing/statement.js';
+import type { ShownEtalase } from '../places/shown-etalase.js';
 
 export const PLACES = loadSql('./sql/places.sql', import.meta.url);
 
@@ -30,7 +31,7 @@ export interface PublicPlace {
   descriptionEn: string | null;
   source: string | null;
   /** What stands there on the day; null = nothing is on file. */
-  etalase: { name: string; location: string; since: string | null; inspectedOn: string | null }[] | null;
+  etalase: ShownEtalase[] | null;
   /** ISO 8601: when the place, its etalase or what is assigned to it last changed. */
   changedAt: string;
 }

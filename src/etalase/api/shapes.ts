@@ -42,7 +42,7 @@ export function featureOf(
 
 /**
  * CSV as RFC 4180 says, with the chosen members as columns: what is inside a member gets a dot ('wilayah.code'), lists are
- * parted by ' | '. Empty = not known. A text that a spreadsheet would take for a formula gets an apostrophe.
+ * parted by ' | ', of what has an address of its own that address. Empty = not known. A text that a spreadsheet would take for a formula gets an apostrophe.
  */
 export function csvOf(items: readonly object[], fields: readonly string[], empty: readonly string[] = fields): string {
   const rows = items.map((item) => flat(only(item, fields)));
@@ -68,7 +68,12 @@ function flat(item: Item, prefix = ''): Record<string, unknown> {
 function cell(value: unknown): string | number | null {
   if (value === null || value === undefined || typeof value === 'number') return value ?? null;
   if (!Array.isArray(value)) return String(value);
+  const link = (one: unknown): unknown => (typeof one === 'object' && one !== null && 'url' in one ? one.url : one);
   const inside = (one: unknown): unknown =>
-    typeof one === 'object' && one !== null ? Object.values(one as Item).join(', ') : one;
+    typeof one === 'object' && one !== null
+      ? Object.values(one as Item)
+          .map(link)
+          .join(', ')
+      : one;
   return value.map(inside).join(' | ');
 }

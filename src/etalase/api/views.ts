@@ -2,8 +2,9 @@ import { slugOf } from '../../catalogue/products/product.js';
 import type { ListedProduct } from '../listing/listings.service.js';
 import type { ListingRule } from '../listing/rule.js';
 import { kindWords, type Language } from '../places/place.js';
+import type { ShownEtalase } from '../places/shown-etalase.js';
 import type { PublicPlace } from './public-queries.js';
-import type { WisataPlaceDto, WisataProductDto, WisataRuleDto } from './wisata.dto.js';
+import type { WisataEtalaseDto, WisataPlaceDto, WisataProductDto, WisataRuleDto } from './wisata.dto.js';
 import { groupWords, regionWords, stepWords, told } from './words.js';
 
 /** `base` stands before addresses: 'https://lokapasar.example' or ''. */
@@ -26,17 +27,26 @@ export function placeView(place: PublicPlace, language: Language, base: string):
     manager: place.manager,
     opening: told(language, place.opening, place.openingEn),
     description: told(language, place.description, place.descriptionEn),
-    etalase: (place.etalase ?? []).map(({ name, location, since, inspectedOn }) => ({
-      name,
-      location,
-      since,
-      inspectedOn,
-    })),
+    etalase: etalaseView(place.etalase, base),
     source: place.source,
     url: `${base}/wisata/${place.kode}`,
     listing: `${base}/api/v1/wisata/${place.kode}/etalase`,
     changedAt: place.changedAt,
   };
+}
+
+/** What stands at a place; an empty list = nothing is on file. */
+export function etalaseView(etalase: readonly ShownEtalase[] | null, base: string): WisataEtalaseDto[] {
+  return (etalase ?? []).map(({ name, location, since, inspectedOn, photo }) => ({
+    name,
+    location,
+    since,
+    inspectedOn,
+    photo:
+      photo === null
+        ? null
+        : { url: `${base}/wisata/foto/${photo.file}`, alt: photo.alt, width: photo.width, height: photo.height },
+  }));
 }
 
 export function productOf(product: ListedProduct, language: Language, base: string): WisataProductDto {

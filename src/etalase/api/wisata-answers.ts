@@ -12,7 +12,7 @@ import { cursorOf, readCursor } from './cursor.js';
 import { KeptBodies, type Made } from './kept-bodies.js';
 import { type PublicFilter, type PublicPlace, PublicQueries } from './public-queries.js';
 import { chosenFields, csvOf, featureOf, only } from './shapes.js';
-import { NEAR_FIELDS, PLACE_FIELDS, placeView, PRODUCT_FIELDS, productOf, ruleView } from './views.js';
+import { etalaseView, NEAR_FIELDS, PLACE_FIELDS, placeView, PRODUCT_FIELDS, productOf, ruleView } from './views.js';
 import type {
   EtalaseNearQueryDto,
   Format,
@@ -121,7 +121,9 @@ export class WisataAnswers {
       const until = Number(from) + limit;
       const next = until < all.length ? cursorOf('etalase', [String(until), day]) : null;
       const data = all.slice(Number(from), until).map((product) => productOf(product, asked.language, this.base));
-      const meta = { language: asked.language, limit, next, total: all.length, kode, day, rule: ruleView(spot.rule) };
+      const etalase = etalaseView(spot.etalase, this.base);
+      const paging = { language: asked.language, limit, next, total: all.length };
+      const meta = { ...paging, kode, day, etalase, rule: ruleView(spot.rule) };
       const feature = (): object => ({
         ...featureOf({ latitude: numberOf(spot.latitude), longitude: numberOf(spot.longitude) }, []),
         properties: { kode, day, products: data.map((one) => only(one, fields)) },

@@ -121,6 +121,16 @@ export class WisataRegionDto {
   @ApiProperty({ example: 'Kabupaten Manggarai Barat' }) kabupaten: string;
 }
 
+export class WisataEtalasePhotoDto {
+  /** WebP, paling banyak 80 KB. Alamatnya berganti bila fotonya berganti, jadi boleh disimpan selamanya. */
+  @ApiProperty({ example: '/wisata/foto/3-0123456789abcdef.webp' }) url: string;
+  /** Apa yang terlihat, dalam bahasa Indonesia. */
+  @ApiProperty({ example: 'Rak bambu berisi tenun ikat di sebelah loket' }) alt: string;
+  /** Piksel. */
+  @ApiProperty({ type: 'integer', example: 1280 }) width: number;
+  @ApiProperty({ type: 'integer', example: 960 }) height: number;
+}
+
 export class WisataEtalaseDto {
   @ApiProperty({ example: 'Etalase loket' }) name: string;
   @ApiProperty({ example: 'Di sebelah loket karcis' }) location: string;
@@ -128,6 +138,8 @@ export class WisataEtalaseDto {
   @ApiProperty({ type: String, nullable: true, example: '2026-03-01' }) since: string | null;
   /** Pemeriksaan terakhir; null = belum pernah tercatat. */
   @ApiProperty({ type: String, nullable: true, example: '2026-09-14' }) inspectedOn: string | null;
+  /** null = belum ada foto. */
+  @ApiProperty({ type: WisataEtalasePhotoDto, nullable: true }) photo: WisataEtalasePhotoDto | null;
 }
 
 /** Semua isian ada, kecuali yang disaring dengan `fields`; `kode` selalu ada. */
@@ -216,6 +228,8 @@ export class WisataListingMetaDto extends WisataListMetaDto {
   @ApiProperty({ example: 'pulau-komodo' }) kode: string;
   /** Hari perputarannya, menurut waktu setempat. */
   @ApiProperty({ example: '2026-11-27' }) day: string;
+  /** Etalase yang tercatat berdiri di lokasi itu; daftar kosong = tidak ada yang tercatat. */
+  @ApiProperty({ type: [WisataEtalaseDto] }) etalase: WisataEtalaseDto[];
   @ApiProperty({ type: WisataRuleDto }) rule: WisataRuleDto;
 }
 

@@ -9,17 +9,8 @@ import { rows } from '../../shared/sql.js';
 import { storable } from '../../shared/text.js';
 import { readReason } from '../assignments/assignment.js';
 import { PlacesService } from '../places/places.service.js';
+import type { EtalasePhoto } from '../places/shown-etalase.js';
 import { type EtalaseInput, readEtalase } from './inspection-input.js';
-
-/** A photo of an etalase as a page shows it. */
-export interface EtalasePhoto {
-  /** Name of its file in an address; changes with its content. */
-  file: string;
-  alt: string;
-  /** Pixels. */
-  width: number;
-  height: number;
-}
 
 /** What stands, or stood, at a place. */
 export interface EtalaseDetail {
@@ -78,17 +69,6 @@ export class EtalaseService {
       `select kind, on_day::text as on, reason, recorded_by as by from physical_etalase_opening where etalase_id = $1 order by id`,
       [id],
     );
-  }
-
-  /** Photos of what stands at a place on the day. */
-  async photos(placeId: string, day: string): Promise<(EtalasePhoto & { name: string })[]> {
-    const found = await rows<EtalaseDetail>(
-      this.db.manager,
-      `${SELECT} where e.place_id = $1 and e.photo is not null and (e.since is null or e.since <= $2::text::date)
-         and (e.closed_on is null or e.closed_on >= $2::text::date) order by e.id`,
-      [placeId, day],
-    );
-    return found.flatMap(({ name, photo }) => (photo ? [{ ...photo, name }] : []));
   }
 
   /** Null = there is none; `open` = only of what stands at a place that is shown, for everybody. */

@@ -15,11 +15,7 @@ left join wilayah d on d.code = w.district_code
 join wilayah r on r.code = left(p.wilayah_code, 5)
 left join etalase_change c on c.kind = 'wisata' and c.key = p.kode
 left join lateral (
-  select json_agg(json_build_object('name', e.name, 'location', e.location, 'since', e.since, 'inspectedOn', i.inspected_on)
-    order by e.id) as etalase
-  from physical_etalase e
-  left join lateral (select i.inspected_on from etalase_inspection i where i.etalase_id = e.id and i.withdrawn_at is null
-    order by i.inspected_on desc, i.id desc limit 1) i on true
+  select json_agg(e.told order by e.id) as etalase from etalase_shown e
   where e.place_id = p.id and (e.since is null or e.since <= $8::text::date) and (e.closed_on is null or e.closed_on >= $8::text::date)) e on true
 where p.state = 'aktif' and ($1::text is null or p.wilayah_code = $1 or p.wilayah_code like $1 || '.%')
   and ($2::text is null or p.kind = $2) and ($3::text is null or p.name_key like $3)

@@ -3,7 +3,6 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow } from '../../../access/allow.js';
 import { PublicQueries } from '../../../etalase/api/public-queries.js';
-import { EtalaseService } from '../../../etalase/duty/etalase.service.js';
 import { ListingsService } from '../../../etalase/listing/listings.service.js';
 import { KINDS, type Language, LANGUAGES } from '../../../etalase/places/place.js';
 import type { Env } from '../../../shared/env.js';
@@ -27,7 +26,6 @@ export class WisataPage {
   constructor(
     private readonly queries: PublicQueries,
     private readonly listings: ListingsService,
-    private readonly etalase: EtalaseService,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -76,17 +74,14 @@ export class WisataPage {
     const place = /^[a-z0-9-]{1,60}$/.test(kode) ? await this.queries.place(kode, ctx.today) : null;
     const spot = place ? await this.listings.spot(place.id, ctx.today) : null;
     if (!place || !spot) throw new NotFoundError('wisata.not-found', `Lokasi wisata "${kode.slice(0, 60)}" tidak ada.`);
-    const [products, photos] = await Promise.all([
-      this.listings.listing(spot, ctx.today),
-      place.etalase === null ? [] : this.etalase.photos(place.id, ctx.today),
-    ]);
+    const products = await this.listings.listing(spot, ctx.today);
     const base = this.env.publicUrl?.replace(/\/$/, '') ?? `${request.protocol}://${request.host}`;
     reply.header('vary', 'accept-language').header('content-language', language);
     const title = placeTitle(place, language);
     return renderPage(
       reply,
       <Page ctx={ctx} title={title} language={language} skip={speaker(language)('skip')}>
-        <WisataPlaceView {...{ language, place, products, photos, title }} url={`${base}/wisata/${place.kode}`} />
+        <WisataPlaceView {...{ language, place, products, title }} url={`${base}/wisata/${place.kode}`} />
       </Page>,
     );
   }

@@ -1,7 +1,6 @@
 import type { VNode } from 'preact';
 import type { PublicPlace } from '../../../etalase/api/public-queries.js';
 import { certificateWords, groupWords, regionWords, stepWords, told } from '../../../etalase/api/words.js';
-import type { EtalasePhoto } from '../../../etalase/duty/etalase.service.js';
 import type { ListedProduct } from '../../../etalase/listing/listings.service.js';
 import { KINDS, kindWords, type Language } from '../../../etalase/places/place.js';
 import { formatDay } from '../../../shared/dates.js';
@@ -116,14 +115,12 @@ export interface WisataPlaceProps {
   place: PublicPlace;
   title: string;
   products: readonly ListedProduct[];
-  /** Of the etalase that stand here. */
-  photos: readonly (EtalasePhoto & { name: string })[];
   /** Whole, with the host: goes to others and onto paper. */
   url: string;
 }
 
 /** One place: what it is, what stands there, what the villages around it make. */
-export function WisataPlaceView({ language, place, title, products, photos, url }: WisataPlaceProps): VNode {
+export function WisataPlaceView({ language, place, title, products, url }: WisataPlaceProps): VNode {
   const say = speaker(language);
   const opening = told(language, place.opening, place.openingEn);
   const description = told(language, place.description, place.descriptionEn);
@@ -161,23 +158,25 @@ export function WisataPlaceView({ language, place, title, products, photos, url 
         <dd>
           {place.etalase === null
             ? say('noEtalase')
-            : place.etalase.map(({ name, location, since, inspectedOn }) => (
-                <p>
-                  {name}, {location}
-                  {since !== null && `, ${say('since')} ${dayWords(since, language)}`}
-                  {inspectedOn !== null && `, ${say('inspected')} ${dayWords(inspectedOn, language)}`}
-                </p>
+            : place.etalase.map(({ name, location, since, inspectedOn, photo }) => (
+                <>
+                  <p>
+                    {name}, {location}
+                    {since !== null && `, ${say('since')} ${dayWords(since, language)}`}
+                    {inspectedOn !== null && `, ${say('inspected')} ${dayWords(inspectedOn, language)}`}
+                  </p>
+                  {photo !== null && (
+                    <img
+                      class="etalase-photo"
+                      src={`/wisata/foto/${photo.file}`}
+                      alt={photo.alt}
+                      width={photo.width}
+                      height={photo.height}
+                      loading="lazy"
+                    />
+                  )}
+                </>
               ))}
-          {photos.map(({ file, alt, width, height }) => (
-            <img
-              class="etalase-photo"
-              src={`/wisata/foto/${file}`}
-              alt={alt}
-              width={width}
-              height={height}
-              loading="lazy"
-            />
-          ))}
         </dd>
         {place.latitude !== null && place.longitude !== null && (
           <>
