@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { InstanceSettings } from '../dist/access/instance/instance-settings.js';
 import { UsersService } from '../dist/access/users.service.js';
-import { onSales, withNamed } from '../dist/participation/participation.queries.js';
+import { onSales, withNamed } from '../dist/participation/sales.js';
 import { Refresh } from '../dist/purchasing/refresh.js';
 import { openServices } from './support/services.mjs';
 import { serve } from './support/serve.mjs';

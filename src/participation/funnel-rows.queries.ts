@@ -13,7 +13,7 @@ import {
   STEPS_SQL,
   type TimeStep,
 } from './funnel.queries.js';
-import { onSales, withNamed } from './participation.queries.js';
+import { onSales, withNamed } from './sales.js';
 
 const MEMBERS = onSales(
   withNamed(STEPS_SQL, withNamed(STEP_DAYS_SQL, loadSql('./sql/funnel-rows.sql', import.meta.url))),

@@ -5,7 +5,8 @@ import { scoped } from '../purchasing/scoped.js';
 import { loadSql, rows } from '../shared/sql.js';
 import { DimensionLabels } from './dimension-labels.js';
 import { type ParticipationFilter, WHOLE } from './participation.js';
-import { onSales, ParticipationQueries, salesParameters, withNamed } from './participation.queries.js';
+import { ParticipationQueries } from './participation.queries.js';
+import { onSales, salesParameters, withNamed } from './sales.js';
 
 /** Who came to which step, and on which day: named queries that counts and their rows share. */
 export const STEPS_SQL = loadSql('./sql/steps.sql', import.meta.url);

@@ -9,7 +9,7 @@ import { stateWithin } from './catalogue/catalogue-state.js';
 import { CatalogueStates } from './catalogue/catalogue-states.service.js';
 import { percentText } from './derived.js';
 import type { YearColumn } from './participation.js';
-import { onHeads } from './participation.queries.js';
+import { onHeads } from './sales.js';
 
 const REGISTER = onHeads(loadSql('./sql/register.sql', import.meta.url));
 

@@ -5,7 +5,8 @@ import { scoped } from '../purchasing/scoped.js';
 import { senFromDecimal } from '../shared/money.js';
 import { loadSql, rows } from '../shared/sql.js';
 import type { Band, ParticipationFilter, SellerClass } from './participation.js';
-import { onSales, ParticipationQueries, salesParameters } from './participation.queries.js';
+import { ParticipationQueries } from './participation.queries.js';
+import { onSales, salesParameters } from './sales.js';
 
 const SELLERS = onSales(loadSql('./sql/sellers.sql', import.meta.url));
 

@@ -4,7 +4,8 @@ import type { Scope } from '../access/scope.js';
 import { scoped } from '../purchasing/scoped.js';
 import { loadSql, rows } from '../shared/sql.js';
 import type { ParticipationFilter } from './participation.js';
-import { onBought, ParticipationQueries, salesParameters } from './participation.queries.js';
+import { ParticipationQueries } from './participation.queries.js';
+import { onBought, salesParameters } from './sales.js';
 
 const LIST = onBought(loadSql('./sql/product-list.sql', import.meta.url));
 

@@ -17,7 +17,7 @@ import { FUNNEL } from './funnel-rows.link.js';
 import { FunnelView } from './funnel.view.js';
 import { askedOf, type Fields } from './participation.address.js';
 import { whoseOf } from './public.page.js';
-import { DIMENSION_NAMES } from './working.view.js';
+import { DIMENSION_NAMES } from './working.words.js';
 
 const PARTISIPASI = { href: '/kerja/partisipasi', text: 'Partisipasi' };
 

@@ -29,7 +29,8 @@ import { FUNNEL, rowsLink, UNREGISTERED } from './funnel-rows.link.js';
 import { STEP_MEANINGS, STEP_NAMES, TIME_NAMES } from './funnel.words.js';
 import type { ParticipationAsked } from './participation.address.js';
 import { PenetrationView } from './penetration.view.js';
-import { DIMENSION_NAMES, WorkingTabs } from './working.view.js';
+import { WorkingTabs } from './working-tabs.view.js';
+import { DIMENSION_NAMES } from './working.words.js';
 
 export interface FunnelProps {
   ctx: PageContext;

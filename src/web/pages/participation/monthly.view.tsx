@@ -17,7 +17,8 @@ import {
   type PageContext,
 } from '../../components/index.js';
 import type { ParticipationAsked } from './participation.address.js';
-import { WORKING, WorkingTabs } from './working.view.js';
+import { WorkingTabs } from './working-tabs.view.js';
+import { WORKING } from './working.words.js';
 
 /** What the page shows of each month; the file has all. */
 const SHOWN = [

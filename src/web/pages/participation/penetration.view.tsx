@@ -6,7 +6,7 @@ import { formatDay } from '../../../shared/dates.js';
 import type { FieldProblem } from '../../../shared/errors.js';
 import { address, Csrf, DataTable, ErrorSummary, FormField, type PageContext } from '../../components/index.js';
 import { FUNNEL, rowsLink } from './funnel-rows.link.js';
-import { WORKING } from './working.view.js';
+import { WORKING } from './working.words.js';
 
 const STATES = `${WORKING}/katalog`;
 

@@ -20,7 +20,7 @@ import {
 import { askedOf, type Fields, yearAsked } from './participation.address.js';
 import { whoseOf } from './public.page.js';
 import { PLAN } from './shares.view.js';
-import { WORKING } from './working.view.js';
+import { WORKING } from './working.words.js';
 
 const PAGE_SIZE = 100;
 

@@ -12,7 +12,7 @@ import { FilterWords } from './filter.words.js';
 import { askedOf, type Fields, filterQuery, yearAsked } from './participation.address.js';
 import { SoldProductsView } from './products.view.js';
 import { whoseOf } from './public.page.js';
-import { WORKING } from './working.view.js';
+import { WORKING } from './working.words.js';
 
 const PRODUCTS = `${WORKING}/produk`;
 const PAGE_SIZE = 100;

@@ -21,7 +21,7 @@ import { MonthNotice } from './monthly.view.js';
 import { askedOf, type Fields, filterQuery, yearAsked } from './participation.address.js';
 import { whoseOf } from './public.page.js';
 import { bandWords, SellersView, type ShownOrigin, STATE_NAMES } from './sellers.view.js';
-import { WORKING } from './working.view.js';
+import { WORKING } from './working.words.js';
 
 const SELLERS = `${WORKING}/pelaku`;
 const PAGE_SIZE = 100;

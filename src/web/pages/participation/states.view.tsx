@@ -24,7 +24,7 @@ import {
   type PageContext,
 } from '../../components/index.js';
 import type { ParticipationAsked } from './participation.address.js';
-import { WorkingTabs } from './working.view.js';
+import { WorkingTabs } from './working-tabs.view.js';
 
 export const STATES = '/kerja/partisipasi/katalog';
 

@@ -20,7 +20,9 @@ import { FilterWords } from './filter.words.js';
 import { askedOf, type Fields, type ParticipationAsked, participationHref } from './participation.address.js';
 import { participationCharts } from './participation.charts.js';
 import { whoseOf } from './public.page.js';
-import { DIMENSION_NAMES, type VillageQuestion, WORKING, WorkingView } from './working.view.js';
+import { WorkingView } from './working.view.js';
+import type { VillageQuestion } from './working-filters.view.js';
+import { DIMENSION_NAMES, WORKING } from './working.words.js';
 
 const GRID = readTileGrid();
 
