@@ -4,7 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { readFile } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { serveEmbedded } from './embedded-server.mjs';
 
 const { folder, listen, template } = workerData;
 
@@ -14,16 +14,10 @@ if (folder) options.dataDir = folder;
 if (template) options.loadDataDir = new Blob([await readFile(template)]);
 
 const db = await PGlite.create(options);
-const server = new PGLiteSocketServer({ db, ...listen, maxConnections: 20 });
-await server.start();
+const server = await serveEmbedded(db, listen);
 parentPort.postMessage({ kind: 'ready' });
 
 parentPort.on('message', async (message) => {
-  if (message.kind === 'dump') {
-    const dump = await db.dumpDataDir('none');
-    const bytes = new Uint8Array(await dump.arrayBuffer());
-    parentPort.postMessage({ kind: 'dumped', bytes }, [bytes.buffer]);
-  }
   if (message.kind === 'stop') {
     await server.stop();
     await db.close();

@@ -13,18 +13,16 @@ export interface EmbeddedAddress {
 /** A running embedded PostgreSQL. One process only may open a folder: take the lock of `data-folder.ts` first. */
 export interface EmbeddedDatabase {
   address: EmbeddedAddress;
-  /** The whole database as a tar file, to make copies of (tests). */
-  dump(): Promise<Uint8Array>;
   stop(): Promise<void>;
 }
 
 interface WorkerMessage {
-  kind: 'ready' | 'dumped' | 'stopped';
-  bytes?: Uint8Array;
+  kind: 'ready' | 'stopped';
 }
 
 /**
- * Starts PostgreSQL in WASM behind its socket server in a worker thread. `folder` null keeps everything in memory.
+ * Starts PostgreSQL in WASM behind its socket server in a worker thread. `folder` null keeps everything in memory;
+ * `template` is the tar file of a cluster to begin with (tests).
  * On systems with Unix sockets only this user can reach it; on Windows it listens on a free loopback port.
  */
 export async function startEmbedded(folder: string | null, template?: string): Promise<EmbeddedDatabase> {
@@ -51,11 +49,6 @@ export async function startEmbedded(folder: string | null, template?: string): P
   await answer('ready');
   return {
     address,
-    async dump() {
-      const dumped = answer('dumped');
-      worker.postMessage({ kind: 'dump' });
-      return (await dumped).bytes ?? new Uint8Array();
-    },
     async stop() {
       const stopped = answer('stopped');
       worker.postMessage({ kind: 'stop' });

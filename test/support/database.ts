@@ -1,5 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -9,6 +19,7 @@ import pg from 'pg';
 import { createDataSource, type DatabaseTarget } from '../../src/database/data-source.js';
 import type { OpenDatabase } from '../../src/database/database.module.js';
 import { startEmbedded } from '../../src/database/embedded.js';
+import { tarOfCluster } from './cluster-tar.js';
 
 /** A database of this test file's own, migrated and otherwise empty. */
 export interface TestDatabase {
@@ -48,19 +59,26 @@ async function embedded(): Promise<TestDatabase> {
   await (held ??= holdCode());
   const folder = join(tmpdir(), 'lokapasar-test');
   mkdirSync(folder, { recursive: true });
-  const template = join(folder, `${MIGRATED}.tar`);
+  const template = join(folder, `${MIGRATED}-cluster.tar`);
   if (!existsSync(template)) {
     await alone(`${template}.lock`, async () => {
       if (existsSync(template)) return;
-      const fresh = await startEmbedded(null);
+      const cluster = mkdtempSync(join(folder, 'cluster-'));
+      const fresh = await startEmbedded(cluster);
       const source = createDataSource({ kind: 'embedded', address: fresh.address }, ENV);
       await source.initialize();
       await source.runMigrations();
+      // Nobody makes a database in a copy, so the two that others are made from need not be unpacked a hundred times.
+      await source.query(`update pg_database set datistemplate = false where datname like 'template_'`);
+      await source.query('drop database template0');
+      await source.query('drop database template1');
+      await source.query('select pg_switch_wal()');
       await source.destroy();
-      const half = `${template}.${process.pid}`;
-      writeFileSync(half, await fresh.dump());
-      renameSync(half, template);
       await fresh.stop();
+      const half = `${template}.${process.pid}`;
+      writeFileSync(half, tarOfCluster(cluster));
+      rmSync(cluster, { recursive: true });
+      renameSync(half, template);
     });
   }
   const copy = await startEmbedded(null, template);
