@@ -13,6 +13,7 @@ import {
   STEPS_SQL,
   type TimeStep,
 } from './funnel.queries.js';
+import { type Counted, pageOf, type Paging, type RowsPage } from './rows-page.js';
 import { onSales, withNamed } from './sales.js';
 
 const MEMBERS = onSales(
@@ -38,14 +39,6 @@ export interface MembersAsked {
   place: string;
   page: number;
   size: number;
-}
-
-/** Rows of one page, and how many there are on all. */
-export interface RowsPage<Row> {
-  items: Row[];
-  total: number;
-  page: number;
-  pages: number;
 }
 
 /** An enterprise of the funnel with the first day of each step; null = not come to it, or of no day that is known. */
@@ -88,10 +81,6 @@ export interface UnregisteredSeller {
   firstOn: string | null;
   packages: number;
   value: bigint;
-}
-
-interface Counted {
-  total: number;
 }
 
 interface MemberRow extends Counted {
@@ -179,25 +168,6 @@ export class FunnelRowsQueries {
   private ask<Row>(sql: string, given: unknown[], { page, size }: Paging, scope: Scope): Promise<Row[]> {
     return rows<Row>(this.db.manager, ...scoped(sql, [...given, size, (page - 1) * size], scope));
   }
-}
-
-interface Paging {
-  page: number;
-  size: number;
-}
-
-function pageOf<Row extends Counted, Item>(
-  found: readonly Row[],
-  { page, size }: Paging,
-  itemOf: (row: Row) => Item | null,
-): RowsPage<Item> {
-  const total = found[0]?.total ?? 0;
-  return {
-    items: found.flatMap((row) => itemOf(row) ?? []),
-    total,
-    page,
-    pages: size === 0 ? 1 : Math.max(1, Math.ceil(total / size)),
-  };
 }
 
 function memberOf(row: MemberRow, id: string): FunnelMember {

@@ -16,11 +16,11 @@ import {
   type FunnelMember,
   MEMBER_DIMENSIONS,
   type MemberDimension,
-  type RowsPage,
   type StepDuration,
   type UnregisteredSeller,
 } from './funnel-rows.queries.js';
 import { metricReferences } from './metrics.js';
+import type { RowsPage } from './rows-page.js';
 import { asText, IsCalendarDay, PageNumber } from './participation-query.dto.js';
 
 const ORDERS = ['forward', 'reversed'] as const;

@@ -65,6 +65,7 @@ import { OpenDataPage } from './pages/open-data/open-data.page.js';
 import { OvopCataloguePage } from './pages/ovop/ovop-catalogue.page.js';
 import { OvopPage } from './pages/ovop/ovop.page.js';
 import { SentraPages } from './pages/sentra/sentra.page.js';
+import { OutcomePage } from './pages/programmes/outcome.page.js';
 import { ParticipantsPages } from './pages/programmes/participants.page.js';
 import { ProgrammesPages } from './pages/programmes/programmes.page.js';
 import { RoadmapPages } from './pages/roadmap/roadmap.page.js';
@@ -164,6 +165,7 @@ import { ProblemFilter } from './problem.filter.js';
     SentraPages,
     ProgrammesPages,
     ParticipantsPages,
+    OutcomePage,
     RoadmapPages,
     StatusesPage,
     SalesPage,

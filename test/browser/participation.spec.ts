@@ -170,6 +170,7 @@ describe('participation in a browser', () => {
         '/peta-jalan',
         '/peta-jalan/target/baru',
         '/program',
+        '/program/1/sesudah?langkah=layak',
         '/program/baru',
       ]) {
         await page.goto(path);

@@ -92,6 +92,26 @@ describe('the pages of pembinaan', () => {
     expect(await page(auditor, programme)).toContain('Perbandingan ini bukan bukti sebab akibat');
   });
 
+  it('open the enterprises behind each number of what became of participants', async () => {
+    const shown = await page(auditor, programme);
+    const hrefs = [...shown.matchAll(/href="([^"]+\/sesudah[^"]*)"[^>]*>(\d+) dari/g)];
+    expect(hrefs.length).toBeGreaterThan(1);
+    for (const [, href = '', number = ''] of hrefs)
+      expect([href, await page(auditor, href.replaceAll('&amp;', '&'))]).toEqual([
+        href,
+        expect.stringContaining(`Jumlah ${number} pelaku usaha`),
+      ]);
+    const list = await page(auditor, `${programme}/sesudah?langkah=tanpa-kode`);
+    expect(list).toContain('UD Satu');
+    expect(list).toContain('tidak dapat diketahui');
+    expect(list).toContain('Perbandingan ini bukan bukti sebab akibat');
+    const { body } = await auditor.agent.get(
+      `/api/v1${programme.replace('program', 'programmes')}/outcome/enterprises`,
+    );
+    expect(body).toMatchObject({ total: 1, items: [{ name: 'UD Satu', withoutKey: true, since: '2025-03-01' }] });
+    expect((await auditor.agent.get(`${programme}/sesudah/unduh.csv`)).text).toContain('UD Satu');
+  });
+
   it('give lists out as typed cells: numbers of enterprises are text, days are days', async () => {
     const answer = await auditor.agent
       .get(`${programme}/peserta/unduh.xlsx`)
@@ -134,7 +154,10 @@ describe('the pages of pembinaan', () => {
 
   it('list who took part only for whoever may see enterprises', async () => {
     const tourism = await test.signIn('dinas-pariwisata');
-    expect(await page(tourism, programme)).not.toContain('/peserta');
+    const told = await page(tourism, programme);
+    expect(told).not.toContain('/peserta');
+    expect(told).not.toContain('/sesudah');
+    await page(tourism, `${programme}/sesudah`, 403);
     await page(tourism, `${programme}/peserta`, 403);
   });
 });

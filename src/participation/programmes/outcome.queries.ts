@@ -1,13 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { loadSql, rows } from '../../shared/sql.js';
-import type { Outcome, OutcomeSide, OutcomeStep } from './outcome.js';
+import { pageOf, type RowsPage } from '../rows-page.js';
+import { withNamed } from '../sales.js';
+import type { Outcome, OutcomeMember, OutcomeReached, OutcomeSide, OutcomeSideName, OutcomeStep } from './outcome.js';
 import type { Programme } from './programme.js';
 
-const OUTCOME = loadSql('queries/outcome.sql', import.meta.url);
+const MEMBERS = loadSql('queries/outcome-members.sql', import.meta.url);
+const OUTCOME = withNamed(MEMBERS, loadSql('queries/outcome.sql', import.meta.url));
+const ROWS = withNamed(MEMBERS, loadSql('queries/outcome-rows.sql', import.meta.url));
 
 interface SideRow {
-  side: 'peserta' | 'bukan-peserta';
+  side: OutcomeSideName;
   enterprises: number;
   withoutKey: number;
   listedBefore: number;
@@ -22,6 +26,12 @@ interface SideRow {
   anyDecision: boolean;
   anyListing: boolean;
   anyPurchase: boolean;
+}
+
+interface MemberRow extends Omit<OutcomeMember, 'id'> {
+  total: number;
+  /** Null on the one row of a page without rows; so are the others. */
+  id: string | null;
 }
 
 const UNTOLD: OutcomeStep = { before: null, after: null, fresh: null };
@@ -49,6 +59,17 @@ export class OutcomeQueries {
     };
     return { from: startsOn, until, participants: side('peserta'), others: side('bukan-peserta') };
   }
+
+  /** Who stands behind a number of it, by name. `size` 0 = only how many. */
+  async members(
+    { id }: Pick<Programme, 'id'>,
+    until: string,
+    asked: { side: OutcomeSideName; reached: OutcomeReached; page: number; size: number },
+  ): Promise<RowsPage<OutcomeMember>> {
+    const { side, reached, page, size } = asked;
+    const found = await rows<MemberRow>(this.db.manager, ROWS, [id, until, side, reached, size, (page - 1) * size]);
+    return pageOf(found, asked, (row) => (row.id === null ? null : toMember(row, row.id)));
+  }
 }
 
 function toSide(row: SideRow): OutcomeSide {
@@ -61,5 +82,21 @@ function toSide(row: SideRow): OutcomeSide {
     listed: row.anyListing ? { before: row.listedBefore, after: row.listedAfter, fresh: row.listedNew } : UNTOLD,
     sold: row.anyPurchase ? { before: row.soldBefore, after: row.soldAfter, fresh: row.soldNew } : UNTOLD,
     soldValue: row.anyPurchase ? row.soldValue : null,
+  };
+}
+
+function toMember(row: MemberRow, id: string): OutcomeMember {
+  return {
+    id,
+    name: row.name,
+    regency: row.regency,
+    since: row.since,
+    eligible: row.eligible,
+    listedBefore: row.listedBefore,
+    listedAfter: row.listedAfter,
+    soldBefore: row.soldBefore,
+    soldAfter: row.soldAfter,
+    soldValue: row.soldValue,
+    withoutKey: row.withoutKey,
   };
 }

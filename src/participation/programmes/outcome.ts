@@ -29,6 +29,41 @@ export interface Outcome {
   others: OutcomeSide;
 }
 
+export const OUTCOME_SIDES = ['peserta', 'bukan-peserta'] as const;
+export type OutcomeSideName = (typeof OUTCOME_SIDES)[number];
+
+/** What enterprises are counted for; 'semua' = everybody of a side. */
+export const OUTCOME_REACHED = [
+  'semua',
+  'layak',
+  'belum-diputuskan',
+  'tayang',
+  'baru-tayang',
+  'menjual',
+  'baru-menjual',
+  'tanpa-kode',
+] as const;
+export type OutcomeReached = (typeof OUTCOME_REACHED)[number];
+
+/** One enterprise of a side, and what became of it from day 0 on. */
+export interface OutcomeMember {
+  id: string;
+  name: string;
+  regency: string | null;
+  /** Day 0. */
+  since: string;
+  /** By the last judgement; null = none on file. */
+  eligible: boolean | null;
+  listedBefore: boolean;
+  listedAfter: boolean;
+  soldBefore: boolean;
+  soldAfter: boolean;
+  /** From day 0 on, decimal rupiah. */
+  soldValue: string;
+  /** Without a supplier key: whether it sold cannot be told. */
+  withoutKey: boolean;
+}
+
 /** The caveat that goes wherever these figures go. */
 export const OUTCOME_CAVEAT =
   'Perbandingan ini bukan bukti sebab akibat. Peserta dipilih atau mendaftar sendiri, jadi sejak awal dapat berbeda dari yang lain; yang tidak tercatat ikut mungkin ikut program yang belum dimasukkan.';

@@ -14,9 +14,9 @@ import type { FastifyRequest } from 'fastify';
 import { Allow } from '../../access/allow.js';
 import { accessOf, viewerOf } from '../../access/viewer.js';
 import { today } from '../../shared/dates.js';
-import { ConflictError } from '../../shared/errors.js';
 import { ListImportDto } from '../../shared/list-import.dto.js';
 import { uploadedBytes } from '../../shared/upload.js';
+import { OutcomeMembersDto, OutcomeMembersQueryDto } from './outcome.dto.js';
 import { OutcomeQueries } from './outcome.queries.js';
 import { ParticipantsService } from './participants.service.js';
 import type { By } from './programme.js';
@@ -39,6 +39,8 @@ import {
   referenceView,
 } from './programmes.dto.js';
 import { ProgrammesService } from './programmes.service.js';
+
+const PAGE_SIZE = 100;
 
 /** Programmes of pembinaan, who took part, and what became of them. */
 @ApiTags('Program pembinaan')
@@ -119,14 +121,24 @@ export class ProgrammesController {
   @ApiConflictResponse({ description: 'Program belum dimulai' })
   async outcome(@Param('id') id: string, @Req() request: FastifyRequest): Promise<OutcomeDto> {
     const day = whoOf(request).today;
-    const programme = await this.programmes.get(id, day);
-    const outcome = await this.outcomes.of(programme, day);
-    if (!outcome)
-      throw new ConflictError(
-        'programme.not-begun',
-        `Program baru dimulai ${programme.startsOn}; hasilnya belum dapat dihitung.`,
-      );
+    const outcome = await this.outcomes.of(await this.programmes.begun(id, day), day);
+    if (!outcome) throw new Error('A programme that has begun has an outcome');
     return outcomeView(outcome);
+  }
+
+  @Get(':id/outcome/enterprises')
+  @Allow('enterprise.read')
+  @ApiOperation({ summary: 'Pelaku usaha di balik satu angka hasilnya' })
+  @ApiOkResponse({ type: OutcomeMembersDto })
+  @ApiConflictResponse({ description: 'Program belum dimulai' })
+  async outcomeMembers(
+    @Param('id') id: string,
+    @Query() query: OutcomeMembersQueryDto,
+    @Req() request: FastifyRequest,
+  ): Promise<OutcomeMembersDto> {
+    const day = whoOf(request).today;
+    const { side = 'peserta', reached = 'semua', page = 1 } = query;
+    return this.outcomes.members(await this.programmes.begun(id, day), day, { side, reached, page, size: PAGE_SIZE });
   }
 
   @Get(':id/participants')

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { isDay } from '../../shared/dates.js';
+import { formatDay, isDay } from '../../shared/dates.js';
 import { ConflictError, type FieldProblem, NotFoundError } from '../../shared/errors.js';
 import { maskText } from '../../shared/masking.js';
 import { parseIndonesianAmount } from '../../shared/money.js';
@@ -51,6 +51,17 @@ export class ProgrammesService {
   async get(id: string, today: string, em: EntityManager = this.db.manager): Promise<Programme> {
     const [programme] = /^\d{1,18}$/.test(id) ? (await this.find({ id }, today, 1, 0, em)).items : [];
     if (!programme) throw new NotFoundError('programme.not-found', `Program ${id.slice(0, 20)} tidak ada.`);
+    return programme;
+  }
+
+  /** One that has begun by today, for there is nothing to tell before. Throws `programme.not-found` or `programme.not-begun`. */
+  async begun(id: string, today: string): Promise<Programme> {
+    const programme = await this.get(id, today);
+    if (programme.startsOn > today)
+      throw new ConflictError(
+        'programme.not-begun',
+        `Program baru dimulai ${formatDay(programme.startsOn)}; hasilnya belum dapat dihitung.`,
+      );
     return programme;
   }
 

@@ -1,4 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  OUTCOME_REACHED,
+  type OutcomeReached,
+  type OutcomeSideName,
+} from '../../../src/participation/programmes/outcome.js';
 import { OutcomeQueries } from '../../../src/participation/programmes/outcome.queries.js';
 import { ParticipantsService } from '../../../src/participation/programmes/participants.service.js';
 import { ProgrammesService } from '../../../src/participation/programmes/programmes.service.js';
@@ -138,6 +143,55 @@ describe('what became of participants', () => {
         soldValue: '50.50',
       },
     });
+  });
+
+  it('opens the enterprises behind each of its numbers, by name', async () => {
+    const names = async (side: OutcomeSideName, reached: OutcomeReached) => {
+      const { items, total } = await outcomes.members({ id }, UNTIL, { side, reached, page: 1, size: 100 });
+      expect(items).toHaveLength(total);
+      return items.map(({ name }) => name.replace('Usaha ', '')).join('');
+    };
+    const told = async (side: OutcomeSideName) =>
+      Object.fromEntries(await Promise.all(OUTCOME_REACHED.map(async (one) => [one, await names(side, one)] as const)));
+    expect(await told('peserta')).toEqual({
+      semua: 'ABC',
+      layak: 'A',
+      'belum-diputuskan': 'B',
+      tayang: 'A',
+      'baru-tayang': 'A',
+      menjual: 'A',
+      'baru-menjual': '',
+      'tanpa-kode': 'C',
+    });
+    expect(await told('bukan-peserta')).toEqual({
+      semua: 'EFI',
+      layak: '',
+      'belum-diputuskan': 'FI',
+      tayang: '',
+      'baru-tayang': '',
+      menjual: 'E',
+      'baru-menjual': 'E',
+      'tanpa-kode': 'F',
+    });
+    const asked = { side: 'peserta', reached: 'semua', page: 1, size: 1 } as const;
+    expect(await outcomes.members({ id }, UNTIL, asked)).toMatchObject({
+      total: 3,
+      pages: 3,
+      items: [
+        {
+          id: ids['A'],
+          since: '2025-06-01',
+          eligible: true,
+          listedBefore: false,
+          listedAfter: true,
+          soldBefore: true,
+          soldAfter: true,
+          soldValue: '200.00',
+          withoutKey: false,
+        },
+      ],
+    });
+    expect(await outcomes.members({ id }, UNTIL, { ...asked, size: 0 })).toMatchObject({ total: 3, items: [] });
   });
 
   it('stands beside each participant, a merged one under the name that was kept', async () => {

@@ -1,76 +1,17 @@
--- What became of those who took part in programme $1 up to day $2, beside those who took part in none: two rows. Day 0 is
--- the day of joining; for the others, who never joined, the programme's first day. The others are enterprises on file of
--- the programme's place (all, without one) that had been founded by day 0 or whose founding is not known. Merged ones
--- count as one.
---   listed   a listing of an own product that was in force on a day from day 0 on; `before` = one that began earlier
---   eligible the newest decision of the enterprise, alone or with a product, says so and still holds
---   sold     a transaction (running or completed) from day 0 on; `before` = one earlier. Only those with a supplier key can be
---            seen to sell: `without_key` says how many cannot.
-with chosen as (
-  select id, starts_on, wilayah_code from programme where id = $1
-), participant as (
-  select coalesce(e.merged_into, e.id) as enterprise_id, min(a.joined_on) as day0
-  from programme_participant a join enterprise e on e.id = a.enterprise_id
-  where a.programme_id = $1 and a.joined_on <= $2::date
-  group by 1
-), elsewhere as (
-  select coalesce(e.merged_into, e.id) as enterprise_id
-  from programme_participant a
-  join enterprise e on e.id = a.enterprise_id
-  join programme p on p.id = a.programme_id
-  where p.id = $1 or (p.cancelled_on is null and a.joined_on <= $2::date)
-), member as materialized (
-  select 'peserta' as side, enterprise_id, day0 from participant
-  union all
-  select 'bukan-peserta', e.id, c.starts_on
-  from enterprise e cross join chosen c
-  where e.merged_into is null and (e.established_on is null or e.established_on <= c.starts_on)
-    and (c.wilayah_code is null or e.wilayah_code = c.wilayah_code or e.wilayah_code like c.wilayah_code || '.%')
-    and not exists (select 1 from elsewhere x where x.enterprise_id = e.id)
-), listed as (
-  select m.enterprise_id, bool_or(l.valid_from < m.day0) as before,
-    bool_or(l.valid_to is null or l.valid_to >= m.day0) as after
-  from member m
-  join lateral (
-    select l.valid_from, l.valid_to from product_listing l
-    where l.enterprise_id = m.enterprise_id and l.valid_from <= $2::date
-    union all
-    select l.valid_from, l.valid_to from product_maker k join product_listing l on l.product_id = k.product_id
-    where k.enterprise_id = m.enterprise_id and l.enterprise_id is null and l.valid_from <= $2::date
-  ) l on true
-  group by m.enterprise_id
-), sold as (
-  select m.enterprise_id, bool_or(s.on_day < m.day0) as before, bool_or(s.on_day >= m.day0) as after,
-    sum(s.value) filter (where s.on_day >= m.day0) as value
-  from member m
-  join enterprise_supplier_key k on k.enterprise_id = m.enterprise_id
-  join seller_day s on s.scheme = k.scheme and s.key = k.key
-    and s.on_day >= k.valid_from and (k.valid_to is null or s.on_day <= k.valid_to)
-  where s.on_day <= $2::date
-  group by m.enterprise_id
-), judged as (
-  select m.enterprise_id, bool_or(j.outcome in ('layak', 'layak-bersyarat')
-    and (j.valid_until is null or j.valid_until >= $2::date)) as eligible
-  from member m join eligibility_current j on j.enterprise_id = m.enterprise_id
-  where j.day <= $2::date
-  group by m.enterprise_id
-)
-select side.name as side, count(m.enterprise_id)::int as enterprises,
-  count(m.enterprise_id) filter (where not exists (
-    select 1 from enterprise_supplier_key k where k.enterprise_id = m.enterprise_id))::int as "withoutKey",
-  count(*) filter (where l.before)::int as "listedBefore", count(*) filter (where l.after)::int as "listedAfter",
-  count(*) filter (where l.after and not l.before)::int as "listedNew",
-  count(*) filter (where s.before)::int as "soldBefore", count(*) filter (where s.after)::int as "soldAfter",
-  count(*) filter (where s.after and not s.before)::int as "soldNew",
-  coalesce(sum(s.value), 0)::text as "soldValue",
-  count(*) filter (where j.eligible)::int as eligible, count(*) filter (where not j.eligible)::int as "notEligible",
+-- How many of each side came how far, and whether anything on file tells of it at all: two rows. After the named queries of
+-- outcome-members.sql.
+select side.name as side, count(t.enterprise_id)::int as enterprises,
+  count(*) filter (where t.without_key)::int as "withoutKey",
+  count(*) filter (where t.listed_before)::int as "listedBefore", count(*) filter (where t.listed_after)::int as "listedAfter",
+  count(*) filter (where t.listed_after and not t.listed_before)::int as "listedNew",
+  count(*) filter (where t.sold_before)::int as "soldBefore", count(*) filter (where t.sold_after)::int as "soldAfter",
+  count(*) filter (where t.sold_after and not t.sold_before)::int as "soldNew",
+  coalesce(sum(t.sold_value), 0)::text as "soldValue",
+  count(*) filter (where t.eligible)::int as eligible, count(*) filter (where not t.eligible)::int as "notEligible",
   exists (select 1 from eligibility_decision) as "anyDecision",
   exists (select 1 from product_listing) as "anyListing",
   exists (select 1 from seller_day d where d.on_day between (select starts_on from chosen) and $2::date) as "anyPurchase"
 from (values ('peserta', 1), ('bukan-peserta', 2)) side(name, place)
-left join member m on m.side = side.name
-left join listed l on l.enterprise_id = m.enterprise_id
-left join sold s on s.enterprise_id = m.enterprise_id
-left join judged j on j.enterprise_id = m.enterprise_id
+left join told t on t.side = side.name
 group by side.name, side.place
 order by side.place

@@ -30,6 +30,11 @@ const SHARE_ROWS: Readonly<Record<ShareMetric, { part: ShareRows; whole: ShareRo
   M11: { part: { ...E_PURCHASES, umk: 'yes', ovop: 'yes' }, whole: E_PURCHASES },
 };
 
+/** Rows of what a share is of in a year: those of its numerator. */
+export function sharePartHref(code: ShareMetric, year: number): string {
+  return shareHref(SHARE_ROWS[code].part, year);
+}
+
 function shareHref(rows: ShareRows, year: number): string {
   return typeof rows === 'string'
     ? address(PLAN, { bagian: rows, pada: year })

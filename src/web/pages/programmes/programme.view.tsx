@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { type Outcome, OUTCOME_CAVEAT } from '../../../participation/programmes/outcome.js';
+import { type Outcome, OUTCOME_CAVEAT, type OutcomeSideName } from '../../../participation/programmes/outcome.js';
 import type { Programme } from '../../../participation/programmes/programme.js';
 import type { Pembinaan } from '../../../participation/programmes/reference.js';
 import { formatDay } from '../../../shared/dates.js';
@@ -17,7 +17,8 @@ import {
 } from '../../components/index.js';
 import type { Refusal, Typed } from '../../form-values.js';
 import { ProgrammeState } from './list.view.js';
-import { count, outcomeLines, outcomeSentence, periodWords } from './programmes.wording.js';
+import { outcomeHref } from './outcome.view.js';
+import { count, type OutcomeLine, outcomeLines, outcomeSentence, periodWords } from './programmes.wording.js';
 
 export interface ProgrammeProps {
   ctx: PageContext;
@@ -32,6 +33,15 @@ export interface ProgrammeProps {
 export function ProgrammeView({ ctx, programme, outcome, reference, refusal, typed }: ProgrammeProps): VNode {
   const mayWrite = ctx.can('programme.write');
   const { id } = programme;
+  const opened = (line: OutcomeLine, side: OutcomeSideName): VNode | string => {
+    const words = side === 'peserta' ? line.participants : line.others;
+    // A number opens who it is, for whoever may see enterprises; words have nobody behind them.
+    return ctx.can('enterprise.read') && /^\d/.test(words) ? (
+      <a href={outcomeHref(id, { side, reached: line.reached })}>{words}</a>
+    ) : (
+      words
+    );
+  };
   return (
     <>
       <Answer>{outcomeSentence(outcome, programme)}</Answer>
@@ -76,8 +86,8 @@ export function ProgrammeView({ ctx, programme, outcome, reference, refusal, typ
                   </>
                 ),
               },
-              { key: 'peserta', head: 'Peserta', kind: 'number', cell: (line) => line.participants },
-              { key: 'lain', head: 'Tidak ikut', kind: 'number', cell: (line) => line.others },
+              { key: 'peserta', head: 'Peserta', kind: 'number', cell: (line) => opened(line, 'peserta') },
+              { key: 'lain', head: 'Tidak ikut', kind: 'number', cell: (line) => opened(line, 'bukan-peserta') },
             ]}
           />
           <Notice kind="warn" title="Bukan sebab akibat">

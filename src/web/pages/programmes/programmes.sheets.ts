@@ -1,9 +1,10 @@
+import type { OutcomeMember } from '../../../participation/programmes/outcome.js';
 import type { Participant } from '../../../participation/programmes/participant.js';
 import { PARTICIPANT_COLUMNS, type ParticipantColumn } from '../../../participation/programmes/participant-form.js';
 import type { Programme } from '../../../participation/programmes/programme.js';
 import type { Pembinaan } from '../../../participation/programmes/reference.js';
 import type { Sheet, SheetCell, SheetColumn } from '../../../shared/spreadsheet.js';
-import { STATE_WORDS } from './programmes.wording.js';
+import { eligibleWords, soldWords, STATE_WORDS, whenWords } from './programmes.wording.js';
 
 export function programmeSheet(items: readonly Programme[], { kinds, fields }: Pembinaan): Sheet {
   const name = (list: readonly { code: string; name: string }[], code: string | null): string | null =>
@@ -64,6 +65,33 @@ export function participantSheet(participants: readonly Participant[]): Sheet {
       one.soldBefore,
       one.soldAfter,
       one.withoutKey ? 'tidak ada' : 'ada',
+    ]),
+  };
+}
+
+/** Enterprises behind a number of what became of participants. */
+export function outcomeSheet(items: readonly OutcomeMember[]): Sheet {
+  return {
+    name: 'Pelaku usaha',
+    columns: [
+      { heading: 'Nomor di data pelaku usaha', type: 'text', width: 12 },
+      { heading: 'Nama', type: 'text', width: 40 },
+      { heading: 'Kabupaten/Kota', type: 'text' },
+      { heading: 'Dihitung sejak', type: 'day' },
+      { heading: 'Layak', type: 'text', width: 18 },
+      { heading: 'Tayang', type: 'text', width: 28 },
+      { heading: 'Menjual', type: 'text', width: 28 },
+      { heading: 'Nilai sejak ikut (Rp)', type: 'amount' },
+    ],
+    rows: items.map((one) => [
+      one.id,
+      one.name,
+      one.regency,
+      one.since,
+      eligibleWords(one),
+      whenWords(one.listedBefore, one.listedAfter),
+      soldWords(one),
+      one.withoutKey ? null : one.soldValue,
     ]),
   };
 }

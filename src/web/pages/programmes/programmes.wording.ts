@@ -1,4 +1,11 @@
-import type { Outcome, OutcomeSide, OutcomeStep } from '../../../participation/programmes/outcome.js';
+import type {
+  Outcome,
+  OutcomeMember,
+  OutcomeReached,
+  OutcomeSide,
+  OutcomeSideName,
+  OutcomeStep,
+} from '../../../participation/programmes/outcome.js';
 import type { Programme, ProgrammeState } from '../../../participation/programmes/programme.js';
 import { formatDay } from '../../../shared/dates.js';
 import { formatAmount, formatPercent } from '../../../shared/money.js';
@@ -32,8 +39,28 @@ export function ofAll(part: number | null, whole: number): string {
   return `${count(part)} dari ${count(whole)} (${formatPercent(BigInt(part), BigInt(whole))})`;
 }
 
+type Told = Exclude<OutcomeReached, 'semua'>;
+
+/** What each step is called, and who is counted for it. */
+export const REACHED_WORDS: Readonly<Record<Told, { what: string; note: string }>> = {
+  layak: { what: 'Layak', note: 'Keputusan kelayakan terbaru yang masih berlaku' },
+  'belum-diputuskan': { what: 'Kelayakannya belum diputuskan', note: 'Tanpa keputusan sampai tanggal itu' },
+  tayang: { what: 'Tayang', note: 'Punya produk tayang pada suatu hari sejak ikut' },
+  'baru-tayang': { what: 'Baru tayang', note: 'Tayang sejak ikut, sebelumnya tidak' },
+  menjual: { what: 'Menjual', note: 'Paling sedikit satu transaksi sejak ikut; dari yang punya kode penyedia' },
+  'baru-menjual': { what: 'Baru menjual', note: 'Menjual sejak ikut, sebelumnya tidak' },
+  'tanpa-kode': { what: 'Tanpa kode penyedia', note: 'Penjualannya tidak dapat diketahui' },
+};
+
+export const SIDE_WORDS: Readonly<Record<OutcomeSideName, string>> = {
+  peserta: 'Peserta',
+  'bukan-peserta': 'Tidak ikut program mana pun',
+};
+
 /** One row of the comparison. */
 export interface OutcomeLine {
+  /** Who is counted. */
+  reached: OutcomeReached;
   what: string;
   note: string;
   participants: string;
@@ -42,9 +69,9 @@ export interface OutcomeLine {
 
 /** The comparison, row by row; a share is of those of whom it can be told. */
 export function outcomeLines({ participants, others }: Outcome): OutcomeLine[] {
-  const line = (what: string, note: string, told: (side: OutcomeSide) => string): OutcomeLine => ({
-    what,
-    note,
+  const line = (reached: Told, told: (side: OutcomeSide) => string): OutcomeLine => ({
+    reached,
+    ...REACHED_WORDS[reached],
     participants: told(participants),
     others: told(others),
   });
@@ -57,24 +84,31 @@ export function outcomeLines({ participants, others }: Outcome): OutcomeLine[] {
   const listed = ({ listed: told }: OutcomeSide): OutcomeStep => told;
   const sold = ({ sold: told }: OutcomeSide): OutcomeStep => told;
   return [
-    line('Layak', 'Keputusan kelayakan terbaru yang masih berlaku', ({ eligible, enterprises }) =>
-      ofAll(eligible === null ? null : eligible.yes, enterprises),
-    ),
-    line('Kelayakannya belum diputuskan', 'Tanpa keputusan sampai tanggal itu', ({ eligible, enterprises }) =>
+    line('layak', ({ eligible, enterprises }) => ofAll(eligible === null ? null : eligible.yes, enterprises)),
+    line('belum-diputuskan', ({ eligible, enterprises }) =>
       ofAll(eligible === null ? null : eligible.unknown, enterprises),
     ),
-    line('Tayang', 'Punya produk tayang pada suatu hari sejak ikut', step(listed, 'after', everybody)),
-    line('Baru tayang', 'Tayang sejak ikut, sebelumnya tidak', step(listed, 'fresh', everybody)),
-    line(
-      'Menjual',
-      'Paling sedikit satu transaksi sejak ikut; dari yang punya kode penyedia',
-      step(sold, 'after', keyed),
-    ),
-    line('Baru menjual', 'Menjual sejak ikut, sebelumnya tidak', step(sold, 'fresh', keyed)),
-    line('Tanpa kode penyedia', 'Penjualannya tidak dapat diketahui', (side) =>
-      ofAll(side.withoutKey, side.enterprises),
-    ),
+    line('tayang', step(listed, 'after', everybody)),
+    line('baru-tayang', step(listed, 'fresh', everybody)),
+    line('menjual', step(sold, 'after', keyed)),
+    line('baru-menjual', step(sold, 'fresh', keyed)),
+    line('tanpa-kode', (side) => ofAll(side.withoutKey, side.enterprises)),
   ];
+}
+
+/** 'ya', 'tidak', or that it cannot be told. */
+export function eligibleWords({ eligible }: OutcomeMember): string {
+  return eligible === null ? 'belum diputuskan' : eligible ? 'ya' : 'tidak';
+}
+
+/** 'sejak ikut', 'sebelumnya dan sejak ikut', 'hanya sebelumnya', or 'belum'. */
+export function whenWords(before: boolean, after: boolean): string {
+  if (after) return before ? 'sebelumnya dan sejak ikut' : 'sejak ikut, sebelumnya belum';
+  return before ? 'hanya sebelumnya' : 'belum';
+}
+
+export function soldWords({ soldBefore, soldAfter, withoutKey }: OutcomeMember): string {
+  return withoutKey ? 'tidak dapat diketahui' : whenWords(soldBefore, soldAfter);
 }
 
 /** The answer of a programme's page, with of what, by when and against what. */

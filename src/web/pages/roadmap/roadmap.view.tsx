@@ -29,6 +29,7 @@ import {
   STANDING_KINDS,
   STANDING_WORDS,
 } from './roadmap.wording.js';
+import { targetRowsHref } from './target-rows.js';
 
 export interface RoadmapProps {
   ctx: PageContext;
@@ -231,12 +232,16 @@ function Targets({ ctx, targets }: Pick<RoadmapProps, 'ctx' | 'targets'>): VNode
           {
             key: 'tercapai',
             head: 'Tercapai',
-            cell: ({ achieved, definition }) => (
-              <>
-                {achievedWords(achieved, definition)}
-                <span class="sub">{achievedNote(achieved)}</span>
-              </>
-            ),
+            cell: (line) => {
+              const words = achievedWords(line.achieved, line.definition);
+              const href = targetRowsHref(ctx, line);
+              return (
+                <>
+                  {href === null ? words : <a href={href}>{words}</a>}
+                  <span class="sub">{achievedNote(line.achieved)}</span>
+                </>
+              );
+            },
           },
           {
             key: 'bagian',

@@ -1,0 +1,114 @@
+import type { VNode } from 'preact';
+import {
+  OUTCOME_CAVEAT,
+  type OutcomeMember,
+  type OutcomeReached,
+  type OutcomeSideName,
+} from '../../../participation/programmes/outcome.js';
+import type { RowsPage } from '../../../participation/rows-page.js';
+import { formatDay } from '../../../shared/dates.js';
+import { formatAmount, senFromDecimal } from '../../../shared/money.js';
+import {
+  address,
+  Answer,
+  DataTable,
+  Downloads,
+  Notice,
+  type PageContext,
+  Pager,
+  Tabs,
+} from '../../components/index.js';
+import { count, eligibleWords, REACHED_WORDS, SIDE_WORDS, soldWords, whenWords } from './programmes.wording.js';
+
+/** Which number of what became of participants is opened. */
+export interface OutcomeNamed {
+  side: OutcomeSideName;
+  reached: OutcomeReached;
+}
+
+/** The address of its rows; `file` an ending such as '/unduh.xlsx'. */
+export function outcomeHref(id: string, { side, reached }: OutcomeNamed, page = 1, file = ''): string {
+  return address(`/program/${id}/sesudah${file}`, {
+    sisi: side,
+    langkah: reached === 'semua' ? null : reached,
+    hal: page === 1 ? null : page,
+  });
+}
+
+export interface OutcomeViewProps {
+  ctx: PageContext;
+  id: string;
+  named: OutcomeNamed;
+  until: string;
+  found: RowsPage<OutcomeMember>;
+}
+
+/** The enterprises behind one number, by name, each with what became of it. */
+export function OutcomeView({ ctx, id, named, until, found }: OutcomeViewProps): VNode {
+  const { side, reached } = named;
+  const words = reached === 'semua' ? null : REACHED_WORDS[reached];
+  const what = words === null ? '' : `, ${words.what.toLowerCase()}: ${words.note.toLowerCase()}`;
+  return (
+    <>
+      <Tabs
+        label="Peserta atau bukan"
+        tabs={(['peserta', 'bukan-peserta'] as const).map((one) => ({
+          text: SIDE_WORDS[one],
+          href: outcomeHref(id, { side: one, reached }),
+          here: one === side,
+        }))}
+      />
+      <Answer>
+        {count(found.total)} pelaku usaha ({SIDE_WORDS[side].toLowerCase()}){what}. Sampai {formatDay(until)}.
+      </Answer>
+      <DataTable<OutcomeMember>
+        label="Tabel pelaku usaha"
+        caption={
+          side === 'peserta'
+            ? 'Dihitung sejak tanggal ikutnya.'
+            : 'Tidak ikut, jadi dihitung sejak hari pertama program; "sejak ikut" berarti sejak hari itu.'
+        }
+        columns={[
+          {
+            key: 'nama',
+            head: 'Pelaku usaha',
+            cell: (row) => (
+              <>
+                {ctx.can('enterprise.read') ? <a href={`/usaha/${row.id}`}>{row.name}</a> : row.name}
+                <span class="sub">{row.regency ?? 'kabupaten/kota belum diketahui'}</span>
+              </>
+            ),
+          },
+          { key: 'sejak', head: 'Dihitung sejak', cell: ({ since }) => formatDay(since) },
+          { key: 'layak', head: 'Layak', cell: eligibleWords },
+          {
+            key: 'tayang',
+            head: 'Tayang',
+            cell: ({ listedBefore, listedAfter }) => whenWords(listedBefore, listedAfter),
+          },
+          { key: 'menjual', head: 'Menjual', cell: soldWords },
+          {
+            key: 'nilai',
+            head: 'Nilai sejak ikut (Rp)',
+            kind: 'number',
+            cell: ({ soldValue, withoutKey }) => (withoutKey ? '' : formatAmount(senFromDecimal(soldValue))),
+          },
+        ]}
+        rows={found.items}
+        foot={{ nama: `Jumlah ${count(found.total)} pelaku usaha` }}
+        empty="Tidak ada pelaku usaha yang sesuai."
+      />
+      <Pager page={found.page} pages={found.pages} href={(page) => outcomeHref(id, named, page)} />
+      <Notice kind="warn" title="Bukan sebab akibat">
+        {OUTCOME_CAVEAT}
+      </Notice>
+      <Downloads
+        files={(['xlsx', 'csv'] as const).map((format) => ({
+          text: format.toUpperCase(),
+          href: outcomeHref(id, named, 1, `/unduh.${format}`),
+        }))}
+        api={address(`/api/v1/programmes/${id}/outcome/enterprises`, { side, reached })}
+      />
+    </>
+  );
+}
