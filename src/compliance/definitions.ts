@@ -67,7 +67,7 @@ export const COMPLIANCE_DEFINITIONS: readonly FigureDefinition[] = [
     meaning:
       'Bagian lokasi wisata yang menjadi tanggung jawab suatu perangkat daerah dan punya etalase produk OVOP pada hari penilaian, dibandingkan dengan batas butir edaran.',
     numerator:
-      'Lokasi wisata dengan paling sedikit satu etalase yang terlihat berdiri: diperiksa, atau mulai berdiri, paling lama sekian hari sebelum hari penilaian (config/reference/etalase-duty.yaml).',
+      'Lokasi wisata dengan paling sedikit satu etalase yang terlihat berdiri: diperiksa, atau mulai berdiri, dan masa berlaku pemeriksaan itu belum lewat pada hari penilaian. Berapa hari masa berlakunya ditetapkan biro pada halaman Etalase wisata, bagian masa berlaku pemeriksaan.',
     denominator:
       'Lokasi wisata yang dibuka di wilayah yang ditanggung perangkat daerah itu menurut butir edaran. Tanpa lokasi, butir tidak berlaku.',
     exclusions: [

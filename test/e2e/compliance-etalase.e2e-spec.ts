@@ -178,6 +178,9 @@ describe('the obligation of a circular to have an etalase', () => {
     expect(words).toContain('0 dari 2 penanggung jawab memenuhi batas 100 % lokasi wisata');
     expect(words).toContain('Dari 6 lokasi wisata, 2 punya etalase, 1 tidak punya, dan 3 belum dapat dinilai');
     expect(page).toContain('href="/definisi#kepatuhan-etalase-tersedia"');
+    expect(page).toContain('href="/etalase-wisata/masa-berlaku"');
+    // Staff are no programmers: no page names a file of the repository.
+    expect(page).not.toContain('config/');
     const behind = `/kepatuhan/${obligationId}/${agencies['Dinas Satu']}?tahun=2026&sampai=2026-11-27`;
     expect(page).toContain(behind.replaceAll('&', '&amp;'));
     const places = (await staff.agent.get(behind).expect(200)).text;

@@ -87,7 +87,7 @@ export function EtalaseCompliance({ ctx, report, query, filters, said }: Etalase
           belum: count(counts.belum_dinilai),
         }}
       />
-      <How report={report} />
+      <How ctx={ctx} report={report} />
       <Downloads
         files={[
           { text: 'XLSX', href: address('/kepatuhan/unduh.xlsx', { ...query }) },
@@ -158,7 +158,7 @@ function gapWords({ result, judgement: { gap } }: EtalaseRow): string {
   return gap.low === gap.high ? count(gap.low) : `${count(gap.low)} sampai ${count(gap.high)}`;
 }
 
-function How({ report }: { report: EtalaseReport }): VNode {
+function How({ ctx, report }: { ctx: PageContext; report: EtalaseReport }): VNode {
   const { circular, definition, obligation, day, validDays, validDaysSource } = report;
   return (
     <HowComputed
@@ -168,7 +168,19 @@ function How({ report }: { report: EtalaseReport }): VNode {
         { term: 'Penyebut', text: definition.denominator ?? '' },
         { term: 'Batas', text: `${thresholdWords(obligation)} lokasi wisata` },
         { term: 'Hari penilaian', text: formatDay(day) },
-        { term: 'Pemeriksaan berlaku', text: `${count(validDays)} hari (${validDaysSource})` },
+        {
+          term: 'Pemeriksaan berlaku',
+          text: (
+            <>
+              {count(validDays)} hari ({validDaysSource})
+              {ctx.can('etalase.read') && (
+                <>
+                  . Ditetapkan pada halaman <a href="/etalase-wisata/masa-berlaku">masa berlaku pemeriksaan</a>
+                </>
+              )}
+            </>
+          ),
+        },
         { term: 'Perlu diketahui', text: <List items={definition.limits} /> },
         definitionEntry(definition),
         circularEntry(circular),
