@@ -138,6 +138,13 @@ describe('a clerk of the tourism office', () => {
       .getByRole('rowheader')
       .getByRole('link');
     const answering = (await behind.first().getAttribute('href')) ?? '';
+    await one.goto('/kabar-etalase');
+    await one.getByLabel('Nama penerima').fill(`Situs contoh ${viewport.width}`);
+    await one.getByLabel('Alamat yang dikabari').fill('https://contoh.id/kait/etalase');
+    await one.getByRole('button', { name: 'Tambah penerima' }).click();
+    const receiver = await one
+      .getByRole('link', { name: `Situs contoh ${viewport.width}`, exact: true })
+      .getAttribute('href');
     const paths = [
       '/lokasi-wisata',
       '/lokasi-wisata/baru',
@@ -146,11 +153,13 @@ describe('a clerk of the tourism office', () => {
       '/lokasi-wisata/aturan',
       keeping,
       `${keeping}/ubah`,
+      place.replace('etalase-wisata', 'wisata'),
       `${keeping}/aturan`,
       `${keeping}/penetapan/baru?apa=produk&cari=tenun`,
       '/etalase-wisata',
       '/etalase-wisata/masa-berlaku',
       '/kabar-etalase',
+      receiver ?? '',
       duty,
       answering,
       place,

@@ -457,6 +457,7 @@ export const MATRIX: readonly Row[] = [
   row('GET /kabar-etalase', WEBHOOK_READ),
   row('POST /kabar-etalase', WEBHOOK_WRITE),
   row('GET /kabar-etalase/:id', WEBHOOK_READ),
+  row('POST /kabar-etalase/:id', WEBHOOK_WRITE),
   row('POST /kabar-etalase/:id/percobaan', WEBHOOK_WRITE),
   row('POST /kabar-etalase/:id/rahasia', WEBHOOK_WRITE),
   row('POST /kabar-etalase/:id/hentikan', WEBHOOK_WRITE),

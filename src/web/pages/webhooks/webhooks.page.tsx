@@ -7,7 +7,15 @@ import { WebhookDeliveries } from '../../../etalase/webhooks/webhook-deliveries.
 import { WebhooksService } from '../../../etalase/webhooks/webhooks.service.js';
 import { uuidParam } from '../../../shared/uuid-param.js';
 import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
-import { NOT_REFUSED, pageNumber, type Refusal, refusalOf, type Typed, typedFields } from '../../form-values.js';
+import {
+  NOT_REFUSED,
+  pageNumber,
+  type Refusal,
+  refusalOf,
+  type Typed,
+  typedFields,
+  versionOf,
+} from '../../form-values.js';
 import { WebhookShown, WebhooksList } from './webhooks.view.js';
 import { triedWords } from './webhooks.wording.js';
 
@@ -65,6 +73,23 @@ export class WebhooksPage {
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
     return this.showOne(ctx, reply, id, {}, pageNumber(page));
+  }
+
+  @Post(':id')
+  async change(
+    @Context() ctx: PageContext,
+    @Param('id', uuidParam) id: string,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    const typed = typedFields(body);
+    const { name = '', url = '' } = typed;
+    try {
+      const changed = await this.webhooks.change(id, versionOf(typed), { name, url });
+      return await seeOther(reply, `${PATH}/${id}`, { text: `Penerima "${changed.name}" disimpan.` });
+    } catch (error) {
+      return this.showOne(ctx, reply, id, { typed, refusal: refusalOf(error) });
+    }
   }
 
   @Post(':id/percobaan')

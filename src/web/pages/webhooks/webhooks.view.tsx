@@ -207,9 +207,51 @@ export function WebhookShown({ ctx, webhook, items, total, page, pages, made, ty
   );
 }
 
+/** Name and address, with what another has stored meanwhile beside what was typed. */
+function ChangeForm({ ctx, webhook, typed, refusal }: Omit<Shown, 'made'> & { webhook: Webhook }): VNode {
+  const { id, name, url, version } = webhook;
+  const mine = typed['name'] !== undefined;
+  const problems = mine ? refusal.problems : [];
+  return (
+    <details open={mine}>
+      <summary>Ubah nama atau alamat</summary>
+      <ErrorSummary problems={problems} title="Penerima belum diubah" />
+      {mine && refusal.conflict !== null && (
+        <p>
+          Yang tersimpan sekarang: {name}, <code>{url}</code>
+        </p>
+      )}
+      <form class="form" method="post" action={`${PATH}/${id}`}>
+        <Csrf ctx={ctx} />
+        <input type="hidden" name="version" value={String(version)} />
+        <FormField
+          name="name"
+          label="Nama penerima"
+          value={typed['name'] ?? name}
+          error={problems}
+          maxLength={80}
+          autocomplete="off"
+          required
+        />
+        <FormField
+          name="url"
+          label="Alamat yang dikabari"
+          value={typed['url'] ?? url}
+          help="Dimulai dengan https:// dan terjangkau dari internet. Rahasianya tetap; kabar yang menunggu dikirim ke alamat yang baru."
+          error={problems}
+          maxLength={500}
+          autocomplete="off"
+          required
+        />
+        <button class="quiet">Simpan penerima</button>
+      </form>
+    </details>
+  );
+}
+
 function Actions({ ctx, webhook, typed, refusal }: Omit<Shown, 'made'> & { webhook: Webhook }): VNode {
   const { id, disabledAt } = webhook;
-  const { problems } = refusal;
+  const problems = refusal.problems.filter(({ field }) => field === 'why');
   return (
     <section>
       <h2>Tindakan</h2>
@@ -219,6 +261,7 @@ function Actions({ ctx, webhook, typed, refusal }: Omit<Shown, 'made'> & { webho
           <button>Kirim kabar percobaan</button>
         </p>
       </form>
+      <ChangeForm {...{ ctx, webhook, typed, refusal }} />
       {disabledAt === null ? (
         <details open={problems.length > 0}>
           <summary>Hentikan kabar</summary>
