@@ -49,7 +49,8 @@ describe('how often places and products are looked at', () => {
     await agent.get('/api/v1/wisata/gua-sini').expect(200);
     await agent.get('/wisata/pantai-sini').expect(200);
     await agent.get(`/katalog/${product}-tenun`).expect(200);
-    // None of these is a look: not there, a list, only the head, somebody of the house.
+    // None of these is a look: the rest of a page, not there, a list, only the head, somebody of the house.
+    await agent.get('/wisata/pantai-sini?semua=1').expect(200);
     await agent.get('/api/v1/wisata/tidak-ada').expect(404);
     await agent.get('/api/v1/wisata').expect(200);
     await agent.head(listing);

@@ -43,7 +43,7 @@ describe('the pages of tourism places for visitors', () => {
   const words = (html: string): string => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
 
   it('tell what the place is, what stands there and what the villages around it make', async () => {
-    const said = words(await page('/wisata/pantai-sini'));
+    const said = words(await page('/wisata/pantai-sini?semua=1'));
     for (const one of [
       'Pantai Sini',
       'Desa Sini, Kecamatan Kecamatan Contoh, Kabupaten Contoh',
@@ -70,13 +70,37 @@ describe('the pages of tourism places for visitors', () => {
   });
 
   it('weigh at most 30 KB compressed with a hundred products, styles included, and hold no script', async () => {
-    const html = await page('/wisata/pantai-sini');
+    const html = await page('/wisata/pantai-sini?semua=1');
     expect(html.match(/<article/g)).toHaveLength(100);
     expect(html).not.toMatch(/<script|style=|onclick/);
     const css = /href="(\/assets\/[^"]+\.css)"/.exec(html)?.[1] ?? '';
     const style = (await agent.get(css).set('accept-encoding', 'identity').expect(200)).text;
     expect(gzipSync(html).length + gzipSync(style).length).toBeLessThan(30 * 1024);
     expect(brotliCompressSync(html).length).toBeLessThan(20 * 1024);
+  });
+
+  it('show the first twelve products, and all of them behind a plain link that begins where those end', async () => {
+    const first = await page('/wisata/pantai-sini?lang=id');
+    expect(first.match(/<article/g)).toHaveLength(12);
+    expect(words(first)).toContain('12 dari 100 produk.');
+    expect(words(first)).toContain('untuk semuanya, tampilkan dahulu semua 100 produk');
+    const [, link = ''] = /href="(\/wisata\/pantai-sini[^"]+)">Tampilkan semua 100 produk</.exec(first) ?? [];
+    const [path = '', anchor] = link.replaceAll('&amp;', '&').split('#');
+    expect(path).toBe('/wisata/pantai-sini?lang=id&semua=1');
+    const all = await page(path);
+    const cards = (html: string): string[] => html.match(/<article.*?<\/article>/g) ?? [];
+    expect(cards(all)).toHaveLength(100);
+    expect(cards(all).slice(0, 12)).toEqual(cards(first));
+    expect(cards(all.slice(0, all.indexOf(`id="${anchor}"`)))).toHaveLength(12);
+    expect(words(all)).not.toMatch(/dari 100 produk|Tampilkan semua|Yang dicetak hanya/);
+    // One page, under one address, whichever of the two was found.
+    const canonical = `<link rel="canonical" href="${await test.app.getUrl()}/wisata/pantai-sini"/>`;
+    for (const html of [first, all, await page('/wisata/pantai-sini?lang=en')]) expect(html).toContain(canonical);
+    expect(await page('/wisata/pantai-sini', 'en')).toContain('>Show all 100 products<');
+    // Twelve and no more need no link.
+    await test.source.query('update etalase_rule set most = 12');
+    expect(words(await page('/wisata/pantai-sini'))).not.toMatch(/dari 12 produk|Tampilkan semua/);
+    await test.source.query('update etalase_rule set most = 100');
   });
 
   it('can be shared without a script, with the whole address', async () => {

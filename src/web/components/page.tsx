@@ -25,11 +25,13 @@ export interface PageProps {
   language?: 'id' | 'en';
   /** The link past the navigation, in that language. */
   skip?: string;
+  /** The one address of a page that can be seen under several, whole. */
+  canonical?: string;
   children?: ComponentChildren;
 }
 
 /** The whole document: head, navigation, title, what was left by the request before, and the page's own content. */
-export function Page({ ctx, title, name, crumbs, meta, language = 'id', skip, children }: PageProps): VNode {
+export function Page({ ctx, title, name, crumbs, meta, language = 'id', skip, canonical, children }: PageProps): VNode {
   const { instance } = ctx;
   const said = [
     ...(meta ?? []),
@@ -45,6 +47,7 @@ export function Page({ ctx, title, name, crumbs, meta, language = 'id', skip, ch
         <title>{`${name ?? title} · Lokapasar OVOP`}</title>
         <link rel="stylesheet" href={STYLESHEET.path} />
         <link rel="icon" href="data:," />
+        {canonical !== undefined && <link rel="canonical" href={canonical} />}
       </head>
       <body>
         <a class="skip" href="#isi">

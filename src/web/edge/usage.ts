@@ -21,6 +21,8 @@ export function countLook(counter: UsageCounter, request: FastifyRequest, reply:
   if (request.method !== 'GET' || (reply.statusCode !== 200 && reply.statusCode !== 304)) return;
   const look = LOOKS[routeOf(request)];
   if (!look) return;
+  // The rest of a listing whose beginning was counted already.
+  if ((request.query as Readonly<Record<string, unknown>>)['semua'] === '1') return;
   const viewer = request.access?.viewer;
   if (viewer && !viewer.key) return;
   const [subject, channel, parameter] = look;

@@ -78,10 +78,11 @@ export class WisataPage {
     const base = this.env.publicUrl?.replace(/\/$/, '') ?? `${request.protocol}://${request.host}`;
     reply.header('vary', 'accept-language').header('content-language', language);
     const title = placeTitle(place, language);
+    const url = `${base}/wisata/${place.kode}`;
     return renderPage(
       reply,
-      <Page ctx={ctx} title={title} language={language} skip={speaker(language)('skip')}>
-        <WisataPlaceView {...{ language, place, products, title }} url={`${base}/wisata/${place.kode}`} />
+      <Page ctx={ctx} title={title} language={language} skip={speaker(language)('skip')} canonical={url}>
+        <WisataPlaceView {...{ language, place, title, products, url }} all={query['semua'] === '1'} />
       </Page>,
     );
   }

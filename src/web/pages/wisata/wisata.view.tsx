@@ -8,10 +8,14 @@ import { formatRupiah, senFromDecimal } from '../../../shared/money.js';
 import { address } from '../../address.js';
 import { photoAddress, productAddress } from '../katalog/katalog.address.js';
 import { count } from '../katalog/katalog.wording.js';
-import { englishDay, speaker } from './wisata.words.js';
+import { englishDay, speaker, type WordKey } from './wisata.words.js';
 
 /** A point that may be off by more than this is told to be an estimate. */
 const NEAR_ENOUGH_M = 100;
+/** Products before all are asked for: what a thumb can walk through. */
+const FIRST = 12;
+/** Where the rest begins, when all are shown. */
+const REST = 'lainnya';
 
 export function placeTitle(place: PublicPlace, language: Language): string {
   return told(language, place.name, place.nameEn) ?? place.name;
@@ -115,15 +119,22 @@ export interface WisataPlaceProps {
   place: PublicPlace;
   title: string;
   products: readonly ListedProduct[];
+  /** Whether all of the products were asked for. */
+  all: boolean;
   /** Whole, with the host: goes to others and onto paper. */
   url: string;
 }
 
 /** One place: what it is, what stands there, what the villages around it make. */
-export function WisataPlaceView({ language, place, title, products, url }: WisataPlaceProps): VNode {
+export function WisataPlaceView({ language, place, title, products, all, url }: WisataPlaceProps): VNode {
   const say = speaker(language);
   const opening = told(language, place.opening, place.openingEn);
   const description = told(language, place.description, place.descriptionEn);
+  const path = `/wisata/${place.kode}`;
+  const shown = all ? products : products.slice(0, FIRST);
+  const more = shown.length < products.length;
+  const counted = (key: WordKey): string =>
+    say(key).replace('{shown}', count(shown.length)).replace('{total}', count(products.length));
   return (
     <>
       <p class="meta">
@@ -132,7 +143,7 @@ export function WisataPlaceView({ language, place, title, products, url }: Wisat
       </p>
       <p class="take">
         <a
-          href={address(`/wisata/${place.kode}`, { lang: other(language) })}
+          href={address(path, { lang: other(language), semua: all })}
           lang={other(language)}
           hreflang={other(language)}
         >
@@ -199,18 +210,28 @@ export function WisataPlaceView({ language, place, title, products, url }: Wisat
         ) : (
           <>
             <p class="sub">{say('turns')}</p>
-            {steps(products).map(([step, list]) => (
+            {steps(shown).map(([step, list]) => (
               <section>
                 <h3>{stepWords(step, language)}</h3>
-                <ul class="cards">
+                <ul class="cards walk">
                   {list.map((product) => (
-                    <li>
+                    <li id={all && product === products[FIRST] ? REST : undefined}>
                       <Product product={product} language={language} />
                     </li>
                   ))}
                 </ul>
               </section>
             ))}
+            {more && (
+              <>
+                <p class="sub">{counted('shownOf')}</p>
+                <p class="no-print">
+                  <a class="button quiet" href={`${address(path, { lang: language, semua: true })}#${REST}`}>
+                    {counted('showAll')}
+                  </a>
+                </p>
+              </>
+            )}
           </>
         )}
       </section>
@@ -231,7 +252,10 @@ export function WisataPlaceView({ language, place, title, products, url }: Wisat
         <p>
           {say('address')}: <span class="address">{url}</span>
         </p>
-        <p class="sub no-print">{say('print')}</p>
+        <p class="sub no-print">
+          {say('print')}
+          {more && ` ${counted('printRest')}`}
+        </p>
         <p class="sub">
           {say('data')}: <a href={`/api/v1/wisata/${place.kode}/etalase`}>JSON</a>,{' '}
           <a href={`/api/v1/wisata/${place.kode}/etalase?format=csv`}>CSV</a>

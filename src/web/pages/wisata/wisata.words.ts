@@ -42,6 +42,8 @@ const WORDS = {
     'Urutannya berganti setiap hari supaya setiap pembuat mendapat giliran.',
     'The order changes every day so that each maker has a turn.',
   ],
+  shownOf: ['{shown} dari {total} produk.', '{shown} of {total} products.'],
+  showAll: ['Tampilkan semua {total} produk', 'Show all {total} products'],
   noPhoto: ['Belum ada foto', 'No photo yet'],
   photoOf: ['Foto', 'Photo of'],
   by: ['Dibuat', 'Made by'],
@@ -55,6 +57,10 @@ const WORDS = {
   print: [
     'Untuk mencetak halaman ini: menu peramban, lalu Cetak (Ctrl+P).',
     "To print this page: your browser's menu, then Print (Ctrl+P).",
+  ],
+  printRest: [
+    'Yang dicetak hanya yang tampil; untuk semuanya, tampilkan dahulu semua {total} produk.',
+    'Only what is shown is printed; for everything, first show all {total} products.',
   ],
   data: ['Data halaman ini', 'The data of this page'],
   source: ['Sumber', 'Source'],
