@@ -178,6 +178,11 @@ describe('participation in a browser', () => {
           'document.documentElement.scrollWidth - document.documentElement.clientWidth',
         );
         expect([path, wider]).toEqual([path, 0]);
+        // Nothing that is unseen makes a page longer than what is seen of it.
+        const longer = await page.evaluate(
+          'document.documentElement.scrollHeight - Math.max(innerHeight, Math.ceil(document.body.getBoundingClientRect().bottom + scrollY))',
+        );
+        expect([path, Number(longer) <= 0]).toEqual([path, true]);
         expect([path, await violations(page)]).toEqual([path, []]);
       }
       await context.close();
