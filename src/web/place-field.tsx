@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { FieldProblem } from '../shared/errors.js';
 import { kemendagriCode, type Level, LEVELS } from '../wilayah/codes.js';
 import type { WilayahService } from '../wilayah/wilayah.service.js';
-import { fieldId, FormField, type Option } from './components/index.js';
+import { fieldId, FormField, Notice, type Option } from './components/index.js';
 import type { Typed } from './form-values.js';
 
 /** Shown to choose from; who means none of them types more of the name. */
@@ -70,7 +70,9 @@ export async function pickedPlace(
     problem:
       inside.length === 0
         ? `Tidak ada ${levelWords(levels)} yang namanya berawal "${first}". Periksa ejaannya, atau isi kodenya.`
-        : `Pilih satu dari ${Math.min(inside.length, MOST_CHOICES)} wilayah yang berawal "${first}".${more}`,
+        : inside.length === 1
+          ? `Pilih wilayah ini bila itu yang dimaksud dengan "${first}".`
+          : `Pilih satu dari ${Math.min(inside.length, MOST_CHOICES)} wilayah yang berawal "${first}".${more}`,
   };
 }
 
@@ -82,6 +84,8 @@ export interface PlaceFieldProps {
   problems: readonly FieldProblem[];
   required?: boolean;
   help?: string;
+  /** What came of looking something up, where a form knows better than the field. */
+  note?: string;
 }
 
 /** A region: typed, looked up by the button, ticked. No script: the button sends the whole form, which keeps all else. */
@@ -93,8 +97,14 @@ export function PlaceField({
   problems,
   required,
   help,
+  note: told,
 }: PlaceFieldProps): VNode {
-  const { choices, code } = picked;
+  const { choices, code, problem } = picked;
+  // Whoever looks something up has done nothing wrong: what is found, or not, is told where the person looks.
+  const looked = asksForPlace(typed);
+  const note = looked
+    ? (told ?? problem ?? (choices.length > 0 ? 'Wilayah ini ditemukan.' : NOTHING_TO_LOOK_UP))
+    : null;
   return (
     <div class="place-field">
       <FormField
@@ -104,6 +114,7 @@ export function PlaceField({
         error={problems}
         maxLength={200}
         required={required}
+        autofocus={looked && choices.length === 0}
         help={
           help ??
           'Ketik awal namanya lalu Cari wilayah, contoh "Wolo" atau "Wolo, Paga". Kode seperti 53.07.01 juga diterima.'
@@ -112,13 +123,27 @@ export function PlaceField({
       <button class="quiet" name="aksi" value="cari-wilayah" formNoValidate>
         Cari wilayah
       </button>
+      {note !== null && (
+        <Notice kind={told !== undefined ? 'good' : choices.length > 0 ? 'plain' : 'warn'}>
+          <span id={fieldId(`${name}-catatan`)}>{note}</span>
+        </Notice>
+      )}
       {choices.length > 0 && (
-        <fieldset id={fieldId(`${name}-pilih`)}>
+        <fieldset
+          id={fieldId(`${name}-pilih`)}
+          aria-describedby={note === null ? undefined : fieldId(`${name}-catatan`)}
+        >
           <legend>Wilayah yang dimaksud</legend>
           <input type="hidden" name={`${name}-untuk`} value={(typed[name] ?? '').trim()} />
-          {choices.map(({ value, text }) => (
+          {choices.map(({ value, text }, at) => (
             <label class="choice">
-              <input type="radio" name={`${name}-pilih`} value={value} checked={value === code} />
+              <input
+                type="radio"
+                name={`${name}-pilih`}
+                value={value}
+                checked={value === code}
+                autofocus={looked && (code === null ? at === 0 : value === code)}
+              />
               <span>{text}</span>
             </label>
           ))}
@@ -133,11 +158,12 @@ export function asksForPlace(typed: Typed): boolean {
   return typed['aksi'] === 'cari-wilayah';
 }
 
-/** What is wrong with the field, for the summary of the form. */
+/** What is wrong with the field when the form is to be saved, for its summary. */
 export function placeProblems(picked: PickedPlace, field = 'wilayah'): FieldProblem[] {
   return picked.problem === null ? [] : [{ field, message: picked.problem }];
 }
 
+const NOTHING_TO_LOOK_UP = 'Ketik dahulu awal nama wilayah yang dicari.';
 /** No code of anything: a service refuses it together with all else that is wrong, also where it would do without a region. */
 const NO_CODE = '?';
 const NOTHING_TYPED = 'Isi desa, kecamatan, atau kabupaten: ketik awal namanya, lalu Cari wilayah';

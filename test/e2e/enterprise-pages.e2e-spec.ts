@@ -174,6 +174,10 @@ describe('the pages of enterprises', () => {
     const two = await staff.post('/usaha', { ...typed, wilayah: 'Oesao' }).expect(422);
     expect(words(two.text)).toContain('Pilih satu dari 2 wilayah yang berawal "Oesao"');
     expect(two.text).toContain('value="Jalan Dua"');
+    // Who only looks has done nothing wrong.
+    const looked = await staff.post('/usaha', { ...typed, wilayah: 'Oesao', aksi: 'cari-wilayah' }).expect(200);
+    expect(words(looked.text)).toContain('Catatan. Pilih satu dari 2 wilayah yang berawal "Oesao"');
+    expect(looked.text).not.toContain('role="alert"');
     const unknown = await staff.post('/usaha', { ...typed, wilayah: 'Entah' }).expect(422);
     expect(unknown.text).toContain('href="#f-wilayah"');
     const chosen = { ...typed, wilayah: 'Oesao', 'wilayah-untuk': 'Oesao', 'wilayah-pilih': '53.01.06.2015' };

@@ -55,6 +55,11 @@ describe('keeping of tourism places', () => {
         .post('/lokasi-wisata', { ...place, name: 'Gua Lain', wilayah: 'Sini', aksi: 'cari-wilayah' })
         .expect(200);
       expect(looked.text).toMatch(/value="98\.01\.01\.2001" checked/);
+      const two = await office
+        .post('/lokasi-wisata', { ...place, name: 'Gua Lain', wilayah: 'Sana', aksi: 'cari-wilayah' })
+        .expect(200);
+      expect(words(two.text)).toContain('Catatan. Pilih satu dari 2 wilayah yang berawal "Sana"');
+      expect(two.text).not.toContain('role="alert"');
       const stale = {
         ...place,
         name: 'Gua Lain',

@@ -134,6 +134,8 @@ describe('an enterprise changes its own data', () => {
     // Looking the village up sends nothing, and keeps what was typed beside it.
     const found = await propose({ wilayah: 'Oefa', aksi: 'cari-wilayah', note: 'tetap ada' });
     expect([found.status, found.text.includes('Oefafi'), found.text.includes('tetap ada')]).toEqual([200, true, true]);
+    expect([found.text.includes('Usulan belum dikirim'), found.text.includes('role="alert"')]).toEqual([false, false]);
+    expect(found.text).toContain('Pilih wilayah ini bila itu yang dimaksud dengan "Oefa"'.replaceAll('"', '&quot;'));
     expect(await newest()).toBe(before);
     expect((await propose({ wilayah: 'Oefa', 'wilayah-untuk': 'Oefa', 'wilayah-pilih': oefafi })).status).toBe(303);
     expect(await changes()).toMatchObject({ wilayahCode: { from: '', to: oefafi } });

@@ -156,4 +156,38 @@ describe('the pages of those who keep the products', () => {
     await auditor.agent.get('/produk/baru').expect(403);
     await auditor.post('/produk/1/keadaan', { state: 'arsip', version: '5' }).expect(403);
   });
+
+  it('finds a further village by its name, adds it, and asks which one is meant where several bear that name', async () => {
+    const em = test.source.manager;
+    await aVillage(em, '99.01.01.2002', 'Fatukoa Contoh', { regency: 'Kupang Contoh' });
+    await aVillage(em, '99.02.01.2001', 'Fatukoa Contoh', { regency: 'Belu Contoh' });
+    const typed = { ...FORM, name: 'Tenun dua desa', flagships: '' };
+    const linesIn = (html: string, name: string): string[] =>
+      (new RegExp(`<textarea[^>]* name="${name}"[^>]*>([^<]*)<`).exec(html)?.[1] ?? '').split('\n').filter(Boolean);
+    const added = await dinas.post('/produk', { ...typed, villages: '', desa: 'Oelnasi Contoh', aksi: 'cari-wilayah' });
+    expect([added.status, linesIn(added.text, 'villages')]).toEqual([200, [`${VILLAGE}, ${PLACE}`]]);
+    expect(words(added.text)).toContain('Ditambahkan: Desa Oelnasi Contoh');
+    expect(added.text).not.toContain('Isian belum dapat disimpan');
+    const so = { ...typed, villages: linesIn(added.text, 'villages').join('\n'), desa: 'Fatukoa Contoh' };
+    const asked = await dinas.post('/produk', { ...so, aksi: 'cari-wilayah' }).expect(200);
+    expect(words(asked.text)).toContain('Catatan. Pilih satu dari 2 wilayah yang berawal "Fatukoa Contoh"');
+    expect(asked.text).not.toContain('role="alert"');
+    expect(linesIn(asked.text, 'villages')).toHaveLength(1);
+    // To save without a choice is refused; nothing is dropped silently.
+    expect((await dinas.post('/produk', so).expect(422)).text).toContain('href="#f-desa"');
+    const none = await dinas.post('/produk', { ...so, desa: 'Entah', aksi: 'cari-wilayah' }).expect(200);
+    expect(words(none.text)).toContain('Tidak ada desa/kelurahan yang namanya berawal "Entah"');
+    const chosen = { ...so, 'desa-untuk': so.desa, 'desa-pilih': '99.02.01.2001', 'desa-unggulan': '1' };
+    const made = await dinas.post('/produk', chosen).expect(303);
+    const id = /\d+$/.exec(String(made.headers['location']))?.[0] ?? '';
+    expect((await stored(id)).villages.map(({ code, isFlagship }) => [code, isFlagship])).toEqual([
+      ['99.02.01.2001', true],
+      [VILLAGE, false],
+    ]);
+    // Added twice, it stands there once.
+    const form = (await dinas.agent.get(`/produk/${id}/ubah`).expect(200)).text;
+    const again = { ...typed, villages: linesIn(form, 'villages').join('\n'), desa: VILLAGE, version: '1' };
+    await dinas.post(`/produk/${id}`, again).expect(303);
+    expect((await stored(id)).villages).toHaveLength(2);
+  });
 });

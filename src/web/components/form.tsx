@@ -68,6 +68,8 @@ export interface FormFieldProps {
   autocomplete?: string;
   inputMode?: 'text' | 'numeric' | 'decimal';
   maxLength?: number;
+  /** Where the page opens: for a field in the middle of a form to which the person just turned. */
+  autofocus?: boolean;
   rows?: number;
   multiple?: boolean;
   accept?: string;
@@ -159,6 +161,7 @@ export function FormField(props: FormFieldProps): VNode {
           autocomplete={props.autocomplete}
           inputMode={props.inputMode}
           maxLength={props.maxLength}
+          autofocus={props.autofocus}
           multiple={props.multiple}
           accept={props.accept}
           list={suggestions ? `${id}-l` : undefined}

@@ -39,7 +39,6 @@ import {
   pickedCode,
   type PickedPlace,
   pickedPlace,
-  placeProblems,
 } from '../../place-field.js';
 import { EnterpriseForm } from './enterprise-form.view.js';
 import { EnterpriseView } from './enterprise.view.js';
@@ -410,10 +409,9 @@ export class EnterprisesPage {
     const texts = textsOf(body);
     const picked = await pickedPlace(this.wilayah, texts, ['desa']);
     const input = Object.fromEntries(ENTERPRISE_FIELDS.map((field) => [field, texts[field] ?? '']));
-    const typed = { ...input, wilayah: texts['wilayah'] ?? texts['wilayahCode'] ?? '' };
+    const typed = { ...input, wilayah: texts['wilayah'] ?? texts['wilayahCode'] ?? '', aksi: texts['aksi'] ?? '' };
     const version = one === null ? null : versionOf(body);
-    if (asksForPlace(texts))
-      return renderPage(reply, formPage(ctx, one, version, typed, picked, placeProblems(picked), null));
+    if (asksForPlace(texts)) return renderPage(reply, formPage(ctx, one, version, typed, picked, [], null));
     try {
       const id = await save({ ...input, wilayahCode: pickedCode(picked, texts) });
       return seeOther(reply, `/usaha/${id}`, { text: 'Pelaku usaha disimpan.' });

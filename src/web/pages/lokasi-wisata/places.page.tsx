@@ -16,7 +16,7 @@ import { type FieldProblem, InvalidInputError } from '../../../shared/errors.js'
 import { WilayahService } from '../../../wilayah/wilayah.service.js';
 import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
 import { refusalOf, type Typed, typedFields, versionOf } from '../../form-values.js';
-import { asksForPlace, inPlaceField, pickedPlace, placeProblems } from '../../place-field.js';
+import { asksForPlace, inPlaceField, pickedPlace } from '../../place-field.js';
 import { PlaceForm, type PlaceFormProps, typedPlace } from './form.view.js';
 import { type PlacesAsked, PlacesListView } from './list.view.js';
 import { PlaceView } from './place.view.js';
@@ -177,7 +177,7 @@ export class PlacesPage {
     const picked = await pickedPlace(this.wilayah, typed, LEVELS);
     const again = (problems: readonly FieldProblem[], conflict: string | null, status: number) =>
       this.form(reply, { ctx, place, typed, problems, conflict }, status);
-    if (asksForPlace(typed)) return again(placeProblems(picked), null, 200);
+    if (asksForPlace(typed)) return again([], null, 200);
     try {
       const kept = await save({ ...typed, wilayahCode: picked.code ?? '' });
       return await seeOther(reply, `/lokasi-wisata/${kept.kode}`, { text: `"${kept.name}" disimpan.` });

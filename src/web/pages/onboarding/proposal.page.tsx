@@ -20,7 +20,6 @@ import {
   type PickedPlace,
   pickedCode,
   pickedPlace,
-  placeProblems,
   placeText,
 } from '../../place-field.js';
 import { ownQuestions, OWN_PREFIX, ProposalForm } from './proposal.view.js';
@@ -67,8 +66,8 @@ export class ProposalPage {
     const now = await this.now(id, ctx);
     // What was left as it stands is not looked up again: the region on file may be of a province that is not loaded.
     const moved = typed['wilayah'] !== undefined && typed['wilayah'].trim() !== now['wilayah'];
-    const picked = moved ? await pickedPlace(this.wilayah, typed, ['desa']) : NOTHING_PICKED;
-    if (asksForPlace(typed)) return renderPage(reply, this.form(ctx, typed, picked, placeProblems(picked)));
+    const picked = moved || asksForPlace(typed) ? await pickedPlace(this.wilayah, typed, ['desa']) : NOTHING_PICKED;
+    if (asksForPlace(typed)) return renderPage(reply, this.form(ctx, typed, picked, []));
     const fields = Object.fromEntries(
       OWN_FIELDS.flatMap((field) => (typed[field] === undefined ? [] : [[field, typed[field]]])),
     );

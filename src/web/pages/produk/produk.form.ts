@@ -3,6 +3,7 @@ import { linesOf, type ProductLinks } from '../../../catalogue/products/product-
 import type { ProductInput } from '../../../catalogue/products/product-input.js';
 import { type FieldProblem, InvalidInputError } from '../../../shared/errors.js';
 import { formatAmount, senFromDecimal } from '../../../shared/money.js';
+import { placeText } from '../../place-field.js';
 import { villageWords } from '../katalog/product.view.js';
 
 export type Typed = Readonly<Record<string, string>>;
@@ -45,18 +46,23 @@ export function typedOf(product: Product): Record<string, string> {
   };
 }
 
-/** What was typed, with the villages and makers that it names. Throws `product.invalid` when one cannot be told. */
-export async function inputOf(typed: Typed, links: ProductLinks): Promise<ProductInput> {
+/** What was typed, with the villages and makers that it names; `more` is wrong besides. Throws `product.invalid` when one cannot be told. */
+export async function inputOf(
+  typed: Typed,
+  links: ProductLinks,
+  more: readonly FieldProblem[] = [],
+): Promise<ProductInput> {
   const villages = await links.villages(linesOf(typed['villages']));
   const flagships = await links.villages(linesOf(typed['flagships']));
   const makers = await links.makers(linesOf(typed['makers']));
-  const problems = (
+  const lines = (
     [
       ['villages', villages.problems],
       ['flagships', flagships.problems],
       ['makers', makers.problems],
     ] as const
   ).flatMap(([field, found]): FieldProblem[] => (found.length === 0 ? [] : [{ field, message: found.join(' ') }]));
+  const problems = [...more, ...lines];
   if (problems.length > 0)
     throw new InvalidInputError('product.invalid', 'Isian produk tidak dapat diterima', problems);
   return {
@@ -79,6 +85,27 @@ export async function inputOf(typed: Typed, links: ProductLinks): Promise<Produc
       isFlagship: flagships.found.includes(code),
     })),
     makers: makers.found,
+  };
+}
+
+/** The field in which a village is looked for, to be added to those of the product. */
+export const ADDED_VILLAGE = 'desa';
+/** Ticked: the village that is added has chosen the product as its own. */
+export const ADDED_FLAGSHIP = 'desa-unggulan';
+
+/** What was typed, with the village that was found among those of the product, and the field free for the next. */
+export function withVillage(typed: Typed, code: string, words: string): Typed {
+  const line = placeText(code, words);
+  const added = (text: string | undefined): string => {
+    const lines = linesOf(text);
+    return (lines.some((one) => one.startsWith(code)) ? lines : [...lines, line]).join('\n');
+  };
+  return {
+    ...typed,
+    villages: added(typed['villages']),
+    ...(typed[ADDED_FLAGSHIP] === '1' && { flagships: added(typed['flagships']) }),
+    [ADDED_VILLAGE]: '',
+    [ADDED_FLAGSHIP]: '',
   };
 }
 

@@ -10,6 +10,7 @@ import { ProductService } from '../../../catalogue/products/product.service.js';
 import { pastDay } from '../../../catalogue/products/products.controller.js';
 import { ProductSearch } from '../../../catalogue/products/search/product-search.js';
 import { ConflictError, InvalidInputError } from '../../../shared/errors.js';
+import { WilayahService } from '../../../wilayah/wilayah.service.js';
 import {
   address,
   Answer,
@@ -24,12 +25,16 @@ import {
 import { askedOf, queryOf } from '../katalog/katalog.address.js';
 import { fieldsOf } from '../katalog/katalog.view.js';
 import { count, filterWords, STATE_WORDS } from '../katalog/katalog.wording.js';
-import { differences, inputOf, textsOf, typedOf } from './produk.form.js';
-import { ManageView, ProductForm, type ProductFormProps, ProductTable } from './produk.view.js';
+import { asksForPlace, NOTHING_PICKED, pickedPlace, placeProblems } from '../../place-field.js';
+import { ADDED_VILLAGE, differences, inputOf, textsOf, typedOf, withVillage } from './produk.form.js';
+import { ProductForm, type ProductFormProps } from './product-form.view.js';
+import { ManageView, ProductTable } from './produk.view.js';
 
 export const PRODUK = { href: '/produk', text: 'Produk' };
 
 type Fields = Readonly<Record<string, unknown>>;
+/** A form in which no village was looked for yet. */
+const NOT_LOOKED = { picked: NOTHING_PICKED, added: null } as const;
 
 /** Products for those who keep them: drafts too. */
 @ApiExcludeController()
@@ -41,6 +46,7 @@ export class ProdukPage {
     private readonly search: ProductSearch,
     private readonly groups: ProductGroups,
     private readonly links: ProductLinks,
+    private readonly wilayah: WilayahService,
   ) {}
 
   @Get()
@@ -118,7 +124,7 @@ export class ProdukPage {
   @Get('baru')
   @Allow('product.write')
   askNew(@Context() ctx: PageContext, @Res() reply: FastifyReply): FastifyReply {
-    return this.form({ ctx, product: null, typed: {}, problems: [], conflict: null }, reply);
+    return this.form({ ctx, product: null, typed: {}, ...NOT_LOOKED, problems: [], conflict: null }, reply);
   }
 
   @Post()
@@ -129,12 +135,15 @@ export class ProdukPage {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
-    const typed = textsOf(body);
+    const looked = await this.looked(body);
+    const { typed } = looked;
+    if (asksForPlace(typed)) return this.form({ ctx, product: null, ...looked, problems: [], conflict: null }, reply);
     try {
-      const made = await this.products.create(await inputOf(typed, this.links), viewerOf(request).username);
+      const input = await inputOf(typed, this.links, placeProblems(looked.picked, ADDED_VILLAGE));
+      const made = await this.products.create(input, viewerOf(request).username);
       return seeOther(reply, `/produk/${made.id}`, { text: `"${made.name}" disimpan sebagai draf.` });
     } catch (error) {
-      return this.again(error, { ctx, product: null, typed }, reply);
+      return this.again(error, { ctx, product: null, ...looked }, reply);
     }
   }
 
@@ -157,7 +166,7 @@ export class ProdukPage {
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
     const product = await this.products.get(id);
-    return this.form({ ctx, product, typed: typedOf(product), problems: [], conflict: null }, reply);
+    return this.form({ ctx, product, typed: typedOf(product), ...NOT_LOOKED, problems: [], conflict: null }, reply);
   }
 
   @Post(':id')
@@ -170,13 +179,15 @@ export class ProdukPage {
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
     const product = await this.products.get(id);
-    const typed = textsOf(body);
+    const looked = await this.looked(body);
+    const { typed } = looked;
+    if (asksForPlace(typed)) return this.form({ ctx, product, ...looked, problems: [], conflict: null }, reply);
     try {
-      const input = await inputOf(typed, this.links);
+      const input = await inputOf(typed, this.links, placeProblems(looked.picked, ADDED_VILLAGE));
       const kept = await this.products.change(id, versionOf(typed), input, viewerOf(request).username);
       return seeOther(reply, `/produk/${kept.id}`, { text: `"${kept.name}" disimpan.` });
     } catch (error) {
-      return this.again(error, { ctx, product, typed }, reply);
+      return this.again(error, { ctx, product, ...looked }, reply);
     }
   }
 
@@ -212,6 +223,15 @@ export class ProdukPage {
     });
   }
 
+  /** What was typed, with the village that was looked for in its place when exactly one is meant. */
+  private async looked(body: Fields): Promise<Pick<ProductFormProps, 'typed' | 'picked' | 'added'>> {
+    const typed = textsOf(body);
+    const picked = await pickedPlace(this.wilayah, typed, ['desa'], ADDED_VILLAGE);
+    if (picked.code === null || picked.code === '') return { typed, picked, added: null };
+    const words = (await this.wilayah.words([picked.code])).get(picked.code) ?? picked.code;
+    return { typed: withVillage(typed, picked.code, words), picked: NOTHING_PICKED, added: words };
+  }
+
   private form(props: Omit<ProductFormProps, 'groups'>, reply: FastifyReply, status = 200): FastifyReply {
     const { ctx, product } = props;
     return renderPage(
@@ -231,7 +251,7 @@ export class ProdukPage {
   /** The form with what was typed: with what is wrong, or with what somebody else has stored meanwhile. */
   private async again(
     error: unknown,
-    props: Pick<ProductFormProps, 'ctx' | 'product' | 'typed'>,
+    props: Pick<ProductFormProps, 'ctx' | 'product' | 'typed' | 'picked' | 'added'>,
     reply: FastifyReply,
   ): Promise<FastifyReply> {
     if (error instanceof InvalidInputError)

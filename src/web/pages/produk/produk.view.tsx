@@ -5,22 +5,12 @@ import {
   PLATFORMS,
   PRODUCT_STATES,
   type ProductState,
-  STAGES,
 } from '../../../catalogue/products/product.js';
 import type { FoundProduct } from '../../../catalogue/products/search/search.js';
 import { formatDay } from '../../../shared/dates.js';
 import type { FieldProblem } from '../../../shared/errors.js';
-import {
-  Csrf,
-  DataTable,
-  ErrorSummary,
-  FormField,
-  Notice,
-  type PageContext,
-  State,
-  withCsrf,
-} from '../../components/index.js';
-import { CERTIFICATE_WORDS, PLATFORM_WORDS, priceWords, STAGE_WORDS, STATE_WORDS } from '../katalog/katalog.wording.js';
+import { Csrf, DataTable, ErrorSummary, FormField, type PageContext, State, withCsrf } from '../../components/index.js';
+import { CERTIFICATE_WORDS, PLATFORM_WORDS, priceWords, STATE_WORDS } from '../katalog/katalog.wording.js';
 import { starWords } from '../grading/grading.wording.js';
 import { percentWords, Validity } from '../katalog/product.view.js';
 import type { Typed } from './produk.form.js';
@@ -77,115 +67,6 @@ export function ProductTable({
         { key: 'verifikasi', head: 'Verifikasi', cell: ({ verified }) => (verified ? 'Sudah' : 'Belum') },
       ]}
     />
-  );
-}
-
-export interface ProductFormProps {
-  ctx: PageContext;
-  /** Null for a new one. */
-  product: Product | null;
-  typed: Typed;
-  problems: readonly FieldProblem[];
-  groups: readonly ProductGroup[];
-  /** Set when somebody else was faster: what is stored now. */
-  conflict: { message: string; stored: readonly { field: string; stored: string }[] } | null;
-}
-
-const LABELS: Readonly<Record<string, string>> = {
-  name: 'Nama produk',
-  groupCode: 'Kelompok',
-  description: 'Uraian',
-  price: 'Harga (Rp)',
-  unit: 'Satuan harga',
-  capacityPerMonth: 'Kapasitas per bulan',
-  capacityUnit: 'Satuan kapasitas',
-  rawMaterial: 'Bahan baku',
-  rawMaterialOrigin: 'Asal bahan baku',
-  legend: 'Legenda',
-  localWisdom: 'Kearifan lokal',
-  stage: 'Tahap',
-  season: 'Musim',
-  source: 'Sumber data',
-  villages: 'Desa',
-  flagships: 'Produk unggulan bagi desa',
-  makers: 'Pelaku usaha',
-};
-
-/** A product: new or to be changed. */
-export function ProductForm({ ctx, product, typed, problems, groups, conflict }: ProductFormProps): VNode {
-  const field = (name: string, rest: Partial<Parameters<typeof FormField>[0]> = {}): VNode => (
-    <FormField
-      name={name}
-      label={LABELS[name] ?? name}
-      value={typed[name]}
-      error={problems}
-      required={false}
-      {...rest}
-    />
-  );
-  return (
-    <>
-      <ErrorSummary problems={problems} />
-      {conflict && (
-        <Notice kind="warn" title="Belum disimpan: ada perubahan lain">
-          <p>{conflict.message}</p>
-          {conflict.stored.length > 0 && (
-            <dl class="facts">
-              {conflict.stored.map(({ field: name, stored }) => (
-                <>
-                  <dt>{LABELS[name] ?? name} tersimpan</dt>
-                  <dd>{stored}</dd>
-                </>
-              ))}
-            </dl>
-          )}
-          <p>Isian Anda masih ada di bawah. Menyimpannya lagi mengganti yang tersimpan.</p>
-        </Notice>
-      )}
-      <form class="form" method="post" action={product ? `/produk/${product.id}` : '/produk'}>
-        <Csrf ctx={ctx} />
-        {product && <input type="hidden" name="version" value={String(product.version)} />}
-        {field('name', { required: true, maxLength: 200, help: 'Contoh: Tenun ikat motif kuda' })}
-        {field('groupCode', {
-          type: 'select',
-          required: true,
-          any: 'Pilih kelompok',
-          options: groups.map(({ code, name }) => ({ value: code, text: name })),
-        })}
-        {field('description', { type: 'textarea' })}
-        {field('villages', {
-          type: 'textarea',
-          rows: 3,
-          help: 'Satu desa sebaris: kode 53.07.01.2001, atau Desa Contoh, Kecamatan Contoh, Kabupaten Contoh.',
-        })}
-        {field('flagships', {
-          type: 'textarea',
-          rows: 2,
-          help: 'Desa yang memilih produk ini sebagai produk unggulannya; satu desa hanya satu produk.',
-        })}
-        {field('makers', {
-          type: 'textarea',
-          rows: 3,
-          help: 'Satu pelaku usaha sebaris: NIB, namanya, atau nomornya seperti #12.',
-        })}
-        {field('price', { inputMode: 'decimal', help: 'Contoh: 350.000 atau 350.000,50. Kosong = belum diketahui.' })}
-        {field('unit', { maxLength: 40, help: 'Contoh: lembar, kg, botol 250 ml' })}
-        {field('capacityPerMonth', { inputMode: 'decimal', help: 'Yang dapat dibuat sebulan. Contoh: 40' })}
-        {field('capacityUnit', { maxLength: 40, help: 'Contoh: lembar' })}
-        {field('stage', {
-          type: 'select',
-          any: 'Belum diketahui',
-          options: STAGES.map((stage) => ({ value: stage, text: STAGE_WORDS[stage] })),
-        })}
-        {field('rawMaterial', { maxLength: 500 })}
-        {field('rawMaterialOrigin', { maxLength: 300, help: 'Contoh: kapas tanam sendiri; benang dari Kupang' })}
-        {field('season', { maxLength: 200, help: 'Contoh: panen Juni sampai Agustus' })}
-        {field('legend', { type: 'textarea', rows: 6, help: 'Cerita asal-usulnya, seperti dituturkan di desa.' })}
-        {field('localWisdom', { type: 'textarea', rows: 6, help: 'Kebiasaan, adat, atau pengetahuan di baliknya.' })}
-        {field('source', { maxLength: 300, help: 'Dari mana data ini: musyawarah desa, kunjungan, berkas.' })}
-        <button>{product ? 'Simpan perubahan' : 'Simpan sebagai draf'}</button>
-      </form>
-    </>
   );
 }
 

@@ -11,7 +11,7 @@ import { type FieldProblem, NotFoundError } from '../../../shared/errors.js';
 import { WilayahService } from '../../../wilayah/wilayah.service.js';
 import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
 import { refusalOf, type Typed, typedFields, versionOf } from '../../form-values.js';
-import { asksForPlace, inPlaceField, pickedCode, pickedPlace, placeProblems, placeText } from '../../place-field.js';
+import { asksForPlace, inPlaceField, pickedCode, pickedPlace, placeText } from '../../place-field.js';
 import { SentraForm, type SentraFormProps, SentraListView, SentraView, StatementsForm } from './sentra.view.js';
 
 const SENTRA = { href: '/sentra', text: 'Sentra' };
@@ -66,8 +66,7 @@ export class SentraPages {
     const typed = typedFields(body);
     const picked = await pickedPlace(this.wilayah, typed, LEVELS);
     const shown = { ctx, sentra: null, typed };
-    if (asksForPlace(typed))
-      return this.form(reply, { ...shown, problems: placeProblems(picked), conflict: null }, 200);
+    if (asksForPlace(typed)) return this.form(reply, { ...shown, problems: [], conflict: null }, 200);
     try {
       const input = { ...inputOf(typed), wilayahCode: pickedCode(picked, typed) };
       const made = await this.sentra.create(input, viewerOf(request).username, ctx.today);
@@ -105,7 +104,7 @@ export class SentraPages {
     try {
       if (asksForPlace(typed)) {
         const sentra = await this.sentra.get(id, ctx.today);
-        return await this.form(reply, { ctx, sentra, typed, problems: placeProblems(picked), conflict: null }, 200);
+        return await this.form(reply, { ctx, sentra, typed, problems: [], conflict: null }, 200);
       }
       const by = viewerOf(request).username;
       const input = { ...inputOf(typed), wilayahCode: pickedCode(picked, typed) };
