@@ -88,7 +88,8 @@ export class StatementsService {
     const { source, statedOn } = accepted(given);
     await this.nameOf({ productId }, tx);
     const origin = { source, statedOn, documentId: null };
-    await this.put(tx, { enterpriseId: null, productId }, 'product.bureauRelease', '', release, origin, by);
+    const stated = { fact: 'product.bureauRelease', part: '', value: release };
+    await this.put(tx, { enterpriseId: null, productId }, [stated], origin, by);
   }
 
   async list(subject: StatedAbout): Promise<Statement[]> {
@@ -170,31 +171,45 @@ export class StatementsService {
     );
     const documentId = await this.documentOf(tx, of.enterpriseId, given.documentId);
     const origin = { source, statedOn, documentId };
-    for (const { fact, value } of told) {
-      const seen = given.verified === true;
-      if ((BY_KIND as readonly string[]).includes(fact))
-        for (const [part, paper] of Object.entries(value as Record<string, Paper | null>))
-          await this.put(tx, of, fact, part, marked(paper, seen), origin, by);
-      else await this.put(tx, of, fact, '', marked(value, seen), origin, by);
-    }
+    const seen = given.verified === true;
+    const parts = told.flatMap(({ fact, value }): Stated[] =>
+      (BY_KIND as readonly string[]).includes(fact)
+        ? Object.entries(value as Record<string, Paper | null>).map(([part, paper]) => ({
+            fact,
+            part,
+            value: marked(paper, seen),
+          }))
+        : [{ fact, part: '', value: marked(value, seen) }],
+    );
+    await this.put(tx, of, parts, origin, by);
   }
 
   private async put(
     tx: EntityManager,
     of: { enterpriseId: string | null; productId: string | null },
-    fact: string,
-    part: string,
-    value: unknown,
+    stated: readonly Stated[],
     { source, statedOn, documentId }: Origin,
     by: string,
   ): Promise<void> {
     await tx.query(
       `insert into eligibility_statement (enterprise_id, product_id, fact, part, value, source, stated_on, document_id, recorded_by)
-       values ($1, $2, $3, $4, $5::jsonb, $6, $7, $8, $9)
+       select $1, $2, t.fact, t.part, t.value::jsonb, $6, $7, $8, $9
+       from unnest($3::text[], $4::text[], $5::text[]) with ordinality as t (fact, part, value, place)
+       order by t.place
        on conflict on constraint eligibility_statement_uq do update set value = excluded.value, source = excluded.source,
          stated_on = excluded.stated_on, document_id = excluded.document_id, recorded_by = excluded.recorded_by,
          recorded_at = now()`,
-      [of.enterpriseId, of.productId, fact, part, JSON.stringify(value), source, statedOn, documentId, by],
+      [
+        of.enterpriseId,
+        of.productId,
+        stated.map(({ fact }) => fact),
+        stated.map(({ part }) => part),
+        stated.map(({ value }) => JSON.stringify(value)),
+        source,
+        statedOn,
+        documentId,
+        by,
+      ],
     );
   }
 
@@ -225,6 +240,13 @@ function columnOf(subject: StatedAbout): ['enterprise_id' | 'product_id', string
 function marked(value: unknown, seen: boolean): unknown {
   const isPaper = typeof value === 'object' && value !== null && !Array.isArray(value);
   return isPaper && seen ? { ...value, verified: true } : value;
+}
+
+/** One row: a fact, or one part of a fact that is stated by kind. */
+interface Stated {
+  fact: string;
+  part: string;
+  value: unknown;
 }
 
 interface Origin {
