@@ -21,7 +21,10 @@ import {
   type ReadForm,
   withOneMore,
 } from './circulars.form.js';
-import { CircularEdit, type CircularFormProps, CircularList, CircularShown, Ending } from './circulars.view.js';
+import { CircularEdit, type CircularFormProps } from './circular-edit.view.js';
+import { Ending } from './circular-ending.view.js';
+import { CircularList } from './circular-list.view.js';
+import { CircularShown } from './circular-shown.view.js';
 
 const EDARAN = { href: '/edaran', text: 'Edaran' };
 

@@ -6,6 +6,7 @@ import {
   isAboutPurchases,
   type ObligationInput,
 } from '../../../compliance/circular.js';
+import type { PerangkatDaerahName } from '../../../compliance/circular.service.js';
 import { DENOMINATOR_WORDS, NUMERATOR_WORDS, SOURCE_WORDS } from '../../../compliance/wording.js';
 import { formatDay } from '../../../shared/dates.js';
 import { count, thresholdWords } from '../compliance/compliance.wording.js';
@@ -78,4 +79,9 @@ export function yearToShow(
 ): string {
   if (effectiveTo !== null && effectiveTo < `${year}-01-01`) return effectiveTo.slice(0, 4);
   return effectiveFrom > `${year}-12-31` ? effectiveFrom.slice(0, 4) : String(year);
+}
+
+/** The name of a perangkat daerah by its id. */
+export function namesIn(perangkatDaerah: readonly PerangkatDaerahName[]): (id: string) => string {
+  return (id) => perangkatDaerah.find((one) => one.id === id)?.name ?? `Perangkat daerah ${id}`;
 }
