@@ -36,6 +36,8 @@ import { DecisionsPage } from './pages/eligibility/decisions.page.js';
 import { EligibilityToolsPage } from './pages/eligibility/tools.page.js';
 import { StatementsPage } from './pages/eligibility/statements.page.js';
 import { VerificationPage } from './pages/eligibility/verification.page.js';
+import { EnterpriseListsPage } from './pages/enterprises/enterprise-lists.page.js';
+import { EnterprisePage } from './pages/enterprises/enterprise.page.js';
 import { EnterprisesPage } from './pages/enterprises/enterprises.page.js';
 import { MergingPage } from './pages/enterprises/merging.page.js';
 import { GradingPages } from './pages/grading/grading.page.js';
@@ -158,6 +160,8 @@ import { ProblemFilter } from './problem.filter.js';
     DecisionsPage,
     VerificationPage,
     EnterprisesPage,
+    EnterpriseListsPage,
+    EnterprisePage,
     MergingPage,
     MappingPages,
     SuppliersPage,

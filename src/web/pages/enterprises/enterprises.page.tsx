@@ -3,11 +3,6 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import { Allow } from '../../../access/allow.js';
-import { KEY_SCHEMES, type SupplierKey } from '../../../access/scope.js';
-import { ClassesService } from '../../../enterprise/class/classes.service.js';
-import { sendDocument } from '../../../enterprise/documents/document-answer.js';
-import { DocumentsService } from '../../../enterprise/documents/documents.service.js';
-import { uploadedForm } from '../../../enterprise/documents/uploaded-form.js';
 import { type Enterprise, LEGAL_FORMS } from '../../../enterprise/enterprise.js';
 import { editorOf } from '../../../enterprise/enterprise.controller.js';
 import { EnterpriseDesk } from '../../../enterprise/enterprise-desk.js';
@@ -15,23 +10,12 @@ import { CLASS_FILTERS, type EnterpriseFilter, EnterpriseQueries } from '../../.
 import { EnterpriseChangedError } from '../../../enterprise/enterprise.service.js';
 import { LEGAL_FORM_WORDS } from '../../../enterprise/enterprise.wording.js';
 import { enterpriseView } from '../../../enterprise/enterprise.dto.js';
-import {
-  DOCUMENT_COLUMNS,
-  type DocumentColumn,
-  ENTERPRISE_COLUMNS,
-  type EnterpriseColumn,
-} from '../../../enterprise/import/enterprise-form.js';
-import { EnterpriseImportService } from '../../../enterprise/import/import.service.js';
 import { ENTERPRISE_FIELDS, typedFrom } from '../../../enterprise/read-enterprise.js';
-import { SalesQueries } from '../../../purchasing/sales/sales.queries.js';
 import { addDays } from '../../../shared/dates.js';
-import { ConflictError, type FieldProblem, InvalidInputError } from '../../../shared/errors.js';
-import type { ListResult } from '../../../shared/list-import.js';
-import type { Sheet } from '../../../shared/spreadsheet.js';
+import { ConflictError, type FieldProblem } from '../../../shared/errors.js';
 import { WilayahService } from '../../../wilayah/wilayah.service.js';
 import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
 import { sendSheets } from '../../download.js';
-import { applyList, askList, type ListImport, previewList } from '../../list-import/list-import.js';
 import {
   asksForPlace,
   inPlaceField,
@@ -41,21 +25,18 @@ import {
   pickedPlace,
 } from '../../place-field.js';
 import { EnterpriseForm } from './enterprise-form.view.js';
-import { EnterpriseView } from './enterprise.view.js';
-import { DOCUMENT_SAMPLE, ENTERPRISE_SAMPLE, listSheet } from './enterprises.sheets.js';
+import { listSheet } from './enterprises.sheets.js';
 import { type EnterprisesAsked, EnterprisesView } from './enterprises.view.js';
 import { CLASS_FILTER_WORDS } from './enterprises.wording.js';
+import { problemsOf, textsOf, USAHA, versionOf, type Fields } from './enterprise-forms.js';
 
-const USAHA = { href: '/usaha', text: 'Pelaku usaha' };
 const PAGE_SIZE = 50;
 /** Enterprises of one downloaded file. */
 const DOWNLOAD_LIMIT = 20_000;
 /** Days ahead for which a document counts as about to end. */
 const SOON = 90;
 
-type Fields = Readonly<Record<string, unknown>>;
-
-/** Pelaku usaha: the list, one on a page of its own, lists in and out. */
+/** Pelaku usaha: the list, and the form of one. */
 @ApiExcludeController()
 @Controller('usaha')
 @Allow('enterprise.write')
@@ -63,11 +44,7 @@ export class EnterprisesPage {
   constructor(
     private readonly queries: EnterpriseQueries,
     private readonly desk: EnterpriseDesk,
-    private readonly imports: EnterpriseImportService,
-    private readonly classes: ClassesService,
-    private readonly documents: DocumentsService,
     private readonly wilayah: WilayahService,
-    private readonly sales: SalesQueries,
   ) {}
 
   @Get()
@@ -115,66 +92,6 @@ export class EnterprisesPage {
       .send(JSON.stringify(items.map(enterpriseView)));
   }
 
-  @Get('contoh.:format')
-  @Allow('enterprise.read')
-  sample(@Param('format') format: string, @Res() reply: FastifyReply): Promise<FastifyReply> {
-    return sendSheets(reply, format, 'contoh-pelaku-usaha', ENTERPRISE_SAMPLE as [Sheet, ...Sheet[]]);
-  }
-
-  @Get('contoh-dokumen.:format')
-  @Allow('enterprise.read')
-  documentSample(@Param('format') format: string, @Res() reply: FastifyReply): Promise<FastifyReply> {
-    return sendSheets(reply, format, 'contoh-dokumen-usaha', DOCUMENT_SAMPLE as [Sheet, ...Sheet[]]);
-  }
-
-  @Get('impor')
-  askImport(@Context() ctx: PageContext, @Res() reply: FastifyReply): FastifyReply {
-    return askList(ctx, reply, this.listImport());
-  }
-
-  @Post('impor')
-  preview(
-    @Context() ctx: PageContext,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<FastifyReply> {
-    return previewList(ctx, request, reply, this.listImport());
-  }
-
-  @Post('impor/terapkan')
-  apply(
-    @Context() ctx: PageContext,
-    @Body() body: Fields,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<FastifyReply> {
-    return applyList(ctx, body['isi'], request, reply, this.listImport());
-  }
-
-  @Get('impor-dokumen')
-  askDocuments(@Context() ctx: PageContext, @Res() reply: FastifyReply): FastifyReply {
-    return askList(ctx, reply, this.documentImport());
-  }
-
-  @Post('impor-dokumen')
-  previewDocuments(
-    @Context() ctx: PageContext,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<FastifyReply> {
-    return previewList(ctx, request, reply, this.documentImport());
-  }
-
-  @Post('impor-dokumen/terapkan')
-  applyDocuments(
-    @Context() ctx: PageContext,
-    @Body() body: Fields,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<FastifyReply> {
-    return applyList(ctx, body['isi'], request, reply, this.documentImport());
-  }
-
   @Get('baru')
   askNew(@Context() ctx: PageContext, @Res() reply: FastifyReply): FastifyReply {
     return renderPage(reply, formPage(ctx, null, null, {}, NOTHING_PICKED, [], null));
@@ -188,12 +105,6 @@ export class EnterprisesPage {
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
     return this.keep(ctx, reply, null, body, (typed) => this.desk.create(typed, editorOf(request)));
-  }
-
-  @Get(':id')
-  @Allow('enterprise.read')
-  async show(@Context() ctx: PageContext, @Param('id') id: string, @Res() reply: FastifyReply): Promise<FastifyReply> {
-    return renderPage(reply, await this.onePage(ctx, id, null));
   }
 
   @Get(':id/ubah')
@@ -221,182 +132,6 @@ export class EnterprisesPage {
       await this.desk.change(id, versionOf(body), typed, editorOf(request));
       return id;
     });
-  }
-
-  @Post(':id/dokumen')
-  async addDocument(
-    @Context() ctx: PageContext,
-    @Param('id') id: string,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<FastifyReply> {
-    await this.queries.get(id, ctx.today);
-    const { fields, file } = await uploadedForm(request, 'dokumen-berkas');
-    return this.act(ctx, reply, id, 'dokumen', fields, (typed, version) =>
-      this.desk.addDocument(id, version, { ...typed, kind: typed['kind'] ?? '' }, file, editorOf(request)),
-    );
-  }
-
-  @Get(':id/dokumen/:documentId/berkas')
-  @Allow('document.read')
-  async openDocument(
-    @Param('id') id: string,
-    @Param('documentId') documentId: string,
-    @Res() reply: FastifyReply,
-  ): Promise<FastifyReply> {
-    return sendDocument(reply, await this.documents.open(id, documentId));
-  }
-
-  @Post(':id/dokumen/:documentId/lihat')
-  verifyDocument(
-    @Context() ctx: PageContext,
-    @Param('id') id: string,
-    @Param('documentId') documentId: string,
-    @Body() body: Fields,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<FastifyReply> {
-    return this.act(ctx, reply, id, 'dokumen', body, (_typed, version) =>
-      this.desk.verifyDocument(id, version, documentId, editorOf(request)),
-    );
-  }
-
-  @Post(':id/dokumen/:documentId/hapus')
-  removeDocument(
-    @Context() ctx: PageContext,
-    @Param('id') id: string,
-    @Param('documentId') documentId: string,
-    @Body() body: Fields,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<FastifyReply> {
-    return this.act(ctx, reply, id, 'dokumen', body, (_typed, version) =>
-      this.desk.removeDocument(id, version, documentId, editorOf(request)),
-    );
-  }
-
-  @Post(':id/angka')
-  putFigure(
-    @Context() ctx: PageContext,
-    @Param('id') id: string,
-    @Body() body: Fields,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<FastifyReply> {
-    return this.act(ctx, reply, id, 'angka', body, ({ kind = '', year = '', amount = '', source }, version) =>
-      this.desk.putFigure(id, version, { kind, year, amount, source }, editorOf(request)),
-    );
-  }
-
-  @Post(':id/kode')
-  addKey(
-    @Context() ctx: PageContext,
-    @Param('id') id: string,
-    @Body() body: Fields,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<FastifyReply> {
-    return this.act(ctx, reply, id, 'kode', body, (typed, version) =>
-      this.desk.addKey(
-        id,
-        version,
-        { ...typed, scheme: typed['scheme'] ?? '', key: typed['key'] ?? '' },
-        editorOf(request),
-      ),
-    );
-  }
-
-  @Post(':id/kode/lepas')
-  removeKey(
-    @Context() ctx: PageContext,
-    @Param('id') id: string,
-    @Body() body: Fields,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<FastifyReply> {
-    const { scheme = '', key = '' } = textsOf(body);
-    return this.act(ctx, reply, id, 'kode', body, (_typed, version) =>
-      this.desk.removeKey(id, version, { scheme, key }, editorOf(request)),
-    );
-  }
-
-  @Post(':id/kelas')
-  @Allow('enterprise.decide')
-  decideClass(
-    @Context() ctx: PageContext,
-    @Param('id') id: string,
-    @Body() body: Fields,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<FastifyReply> {
-    return this.act(ctx, reply, id, 'keputusan', body, (typed, version) =>
-      this.desk.decideClass(id, version, { ...typed, class: typed['class'] ?? '' }, editorOf(request)),
-    );
-  }
-
-  @Post(':id/kelas/verifikasi')
-  verifyClass(
-    @Context() ctx: PageContext,
-    @Param('id') id: string,
-    @Body() body: Fields,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<FastifyReply> {
-    return this.act(ctx, reply, id, 'verifikasi', body, ({ validFrom = '', validTo }, version) =>
-      this.desk.verifyClass(id, version, { validFrom, validTo }, editorOf(request)),
-    );
-  }
-
-  @Post(':id/sentra')
-  addMembership(
-    @Context() ctx: PageContext,
-    @Param('id') id: string,
-    @Body() body: Fields,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<FastifyReply> {
-    return this.act(ctx, reply, id, 'sentra', body, (typed, version) =>
-      this.desk.addMembership(id, version, typed, editorOf(request)),
-    );
-  }
-
-  @Post(':id/sentra/:membershipId/hapus')
-  removeMembership(
-    @Context() ctx: PageContext,
-    @Param('id') id: string,
-    @Param('membershipId') membershipId: string,
-    @Body() body: Fields,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<FastifyReply> {
-    return this.act(ctx, reply, id, 'sentra', body, (_typed, version) =>
-      this.desk.removeMembership(id, version, membershipId, editorOf(request)),
-    );
-  }
-
-  /** Does one thing with an enterprise, or shows its page again with what was typed and why not. */
-  private async act(
-    ctx: PageContext,
-    reply: FastifyReply,
-    id: string,
-    section: string,
-    body: Fields,
-    work: (typed: Record<string, string>, version: number) => Promise<void>,
-  ): Promise<FastifyReply> {
-    const prefix = `${section}-`;
-    const typed = Object.fromEntries(
-      Object.entries(textsOf(body)).flatMap(([name, value]) =>
-        name.startsWith(prefix) ? [[name.slice(prefix.length), value]] : [],
-      ),
-    );
-    try {
-      await work(typed, versionOf(body));
-    } catch (error) {
-      const problems = problemsOf(error);
-      const status = error instanceof ConflictError ? 409 : 422;
-      return renderPage(reply, await this.onePage(ctx, id, { section, typed, problems }), status);
-    }
-    return seeOther(reply, `/usaha/${id}`, { text: 'Perubahan disimpan.' });
   }
 
   private async keep(
@@ -427,96 +162,6 @@ export class EnterprisesPage {
       );
     }
   }
-
-  private async onePage(
-    ctx: PageContext,
-    id: string,
-    failed: { section: string; typed: Record<string, string>; problems: readonly FieldProblem[] } | null,
-  ): Promise<VNode> {
-    const one = await this.queries.detail(id, ctx.today);
-    return (
-      <Page
-        ctx={ctx}
-        title={one.name}
-        crumbs={[USAHA]}
-        meta={[`Nomor ${one.id}`, one.place ?? 'Desanya belum tercatat']}
-      >
-        <EnterpriseView
-          ctx={ctx}
-          one={one}
-          verdict={this.classes.verdict(one, one.figures, ctx.today)}
-          suggested={ctx.can('enterprise.write') ? await this.queries.suggestedKeys(one.name) : []}
-          sentras={await this.queries.sentras()}
-          sold={ctx.can('sales.read') ? await this.sold(one.keys) : new Map()}
-          failed={failed}
-        />
-      </Page>
-    );
-  }
-
-  /** What was sold under each key of the marketplaces, transactions that count. */
-  private async sold(keys: readonly { scheme: string; key: string }[]): Promise<Map<string, bigint>> {
-    const found = new Map<string, bigint>();
-    for (const { scheme, key } of keys) {
-      const known = KEY_SCHEMES.find((one) => one === scheme);
-      if (!known) continue;
-      const supplier: SupplierKey = { scheme: known, key };
-      const { byYear } = await this.sales.sales([supplier], { year: null, standing: null, page: 1, size: 1 });
-      const counted = byYear.filter(({ standing }) => standing === 'committed' || standing === 'completed');
-      found.set(
-        `${scheme}|${key}`,
-        counted.reduce((sum, { value }) => sum + value, 0n),
-      );
-    }
-    return found;
-  }
-
-  private listImport(): ListImport<EnterpriseColumn, ListResult> {
-    return {
-      action: '/usaha/impor',
-      title: 'Daftar pelaku usaha mana yang diimpor?',
-      name: 'Impor daftar',
-      crumbs: [USAHA],
-      fileLabel: 'Berkas pelaku usaha',
-      sample: '/usaha/contoh',
-      about: (
-        <p class="prose">
-          Wajib ada kolom <strong>Nama Usaha</strong>; kolom lain seperti dalam contoh, urutannya bebas. Usaha dikenali
-          dari NIB, lalu kode penyedia, lalu nama dalam desa yang sama. Sel kosong tidak mengubah yang sudah tercatat.
-          Satu baris salah, seluruh berkas tidak disimpan, dan setiap baris yang salah disebutkan.
-        </p>
-      ),
-      columns: ENTERPRISE_COLUMNS,
-      noun: 'pelaku usaha',
-      consequence: 'Bila ada kode penyedia, angka belanja langsung dihitung ulang.',
-      preview: (bytes) => this.imports.preview(bytes),
-      apply: (bytes, by) => this.desk.import(bytes, by),
-      done: { href: '/usaha', said: 'Daftar disimpan.' },
-    };
-  }
-
-  private documentImport(): ListImport<DocumentColumn, ListResult> {
-    return {
-      action: '/usaha/impor-dokumen',
-      title: 'Daftar dokumen mana yang diimpor?',
-      name: 'Impor dokumen',
-      crumbs: [USAHA],
-      fileLabel: 'Berkas daftar dokumen',
-      sample: '/usaha/contoh-dokumen',
-      about: (
-        <p class="prose">
-          Wajib ada kolom <strong>Jenis Dokumen</strong> dan <strong>Nomor</strong>. Pemiliknya disebut dengan NIB, atau
-          dengan nama usaha dan kode desanya. Dokumen dengan jenis dan nomor yang sama diperbarui.
-        </p>
-      ),
-      columns: DOCUMENT_COLUMNS,
-      noun: 'dokumen',
-      consequence: '',
-      preview: (bytes) => this.imports.previewDocuments(bytes),
-      apply: (bytes, by) => this.desk.importDocuments(bytes, by),
-      done: { href: '/usaha', said: 'Dokumen disimpan.' },
-    };
-  }
 }
 
 function formPage(
@@ -537,26 +182,6 @@ function formPage(
     >
       <EnterpriseForm {...{ ctx, one, version, typed, picked, problems, conflict }} />
     </Page>
-  );
-}
-
-/** Problems of a form; a conflict stands at the field that it is about. Anything else is not the form's. */
-function problemsOf(error: unknown, field = 'version'): readonly FieldProblem[] {
-  if (error instanceof InvalidInputError) return error.fields;
-  if (error instanceof ConflictError) return [{ field, message: error.message }];
-  throw error;
-}
-
-function versionOf(body: Fields): number {
-  const typed = textsOf(body)['version'] ?? '';
-  return /^\d{1,9}$/.test(typed) ? Number(typed) : 0;
-}
-
-function textsOf(fields: Fields): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(fields ?? {}).flatMap(([name, value]) =>
-      typeof value === 'string' ? [[name, value.slice(0, 2000)]] : [],
-    ),
   );
 }
 
