@@ -22,13 +22,9 @@ import { NotFoundError } from '../../../shared/errors.js';
 import { klpdCode } from '../../../shared/text.js';
 import { address, Context, drawChart, Page, type PageContext, renderPage } from '../../components/index.js';
 import { sendSheets } from '../../download.js';
-import {
-  Compliance,
-  type ComplianceAddress,
-  complianceFilters,
-  CompliancePackages,
-  NoCircular,
-} from './compliance.view.js';
+import { Compliance, NoCircular } from './compliance.view.js';
+import { type ComplianceAddress, complianceFilters } from './compliance-filters.js';
+import { CompliancePackages } from './compliance-packages.view.js';
 import { EtalaseCompliance, EtalasePlaces } from './etalase-compliance.view.js';
 import { chartOf, isSortKey, PART_PATHS, periodWords, type TableSort } from './compliance.wording.js';
 

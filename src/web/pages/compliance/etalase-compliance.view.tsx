@@ -16,7 +16,7 @@ import {
   Pager,
   State,
 } from '../../components/index.js';
-import type { ComplianceAddress } from './compliance.view.js';
+import type { ComplianceAddress } from './compliance-filters.js';
 import { circularEntry, definitionEntry, List } from './how.js';
 import { count, RESULT_KINDS, thresholdWords } from './compliance.wording.js';
 

@@ -15,7 +15,9 @@ import { Context, Page, type PageContext, renderPage, seeOther } from '../../com
 import { pageNumber } from '../../form-values.js';
 import { answerChanges, answersTyped, selectionChanges, selectionTyped, type Typed, typedOf } from './form-values.js';
 import { AnswersForm, SelectionForm } from './forms.view.js';
-import { DueView, RankingView, RubricListView, RubricView } from './lists.view.js';
+import { DueView } from './due.view.js';
+import { RankingView } from './lists.view.js';
+import { RubricListView, RubricView } from './rubrics.view.js';
 import { FrozenView, ProductView } from './product.view.js';
 
 const GRADING = { href: '/penilaian', text: 'Penilaian OVOP' };

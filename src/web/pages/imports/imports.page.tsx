@@ -15,7 +15,8 @@ import type { Env } from '../../../shared/env.js';
 import { ConflictError, type FieldProblem, InvalidInputError } from '../../../shared/errors.js';
 import { ENV } from '../../../shared/tokens.js';
 import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
-import { ImportView, UndoView } from './import.view.js';
+import { ImportView } from './import.view.js';
+import { UndoView } from './import-actions.view.js';
 import { ImportsView } from './imports.view.js';
 
 const IMPOR = { href: '/impor', text: 'Impor' };

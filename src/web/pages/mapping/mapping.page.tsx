@@ -10,16 +10,10 @@ import { SpendingQueries } from '../../../purchasing/spending.queries.js';
 import { ConflictError, type FieldProblem, InvalidInputError, NotFoundError } from '../../../shared/errors.js';
 import { sendSheets } from '../../download.js';
 import { address, Context, type Option, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
-import {
-  type MappingAsked,
-  type MappingProps,
-  MappingView,
-  NONE,
-  OnePerangkatDaerahView,
-  PerangkatDaerahView,
-  satkerHref,
-  SatkerView,
-} from './mapping.view.js';
+import { type MappingAsked, NONE, satkerHref } from './mapping-parts.view.js';
+import { type MappingProps, MappingView } from './mapping.view.js';
+import { OnePerangkatDaerahView, PerangkatDaerahView } from './perangkat-daerah.view.js';
+import { SatkerView } from './satker.view.js';
 import { aliasWords, chosenKeys, count, STATE_NAMES } from './mapping.wording.js';
 
 const PEMETAAN = { href: '/pemetaan', text: 'Pemetaan satker' };

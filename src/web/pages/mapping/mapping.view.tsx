@@ -1,11 +1,5 @@
 import type { VNode } from 'preact';
-import type {
-  MappingFilter,
-  MappingPage,
-  MappingSort,
-  PerangkatDaerah,
-  SatkerHistory,
-} from '../../../purchasing/mapping/mapping.js';
+import type { MappingPage, PerangkatDaerah } from '../../../purchasing/mapping/mapping.js';
 import { formatDay } from '../../../shared/dates.js';
 import type { FieldProblem } from '../../../shared/errors.js';
 import { formatAmount } from '../../../shared/money.js';
@@ -21,12 +15,10 @@ import {
   FormField,
   HowComputed,
   Notice,
-  type Option,
   type PageContext,
   Pager,
   Rupiah,
   State,
-  Tabs,
 } from '../../components/index.js';
 import {
   aliasWords,
@@ -34,22 +26,11 @@ import {
   chosenValue,
   count,
   filterWords,
-  periodWords,
   STATE_KINDS,
   STATE_NAMES,
   STATE_OPTIONS,
 } from './mapping.wording.js';
-
-/** The choice that takes a satker out of every perangkat daerah. */
-export const NONE = 'tanpa';
-
-export interface MappingAsked {
-  filter: MappingFilter;
-  sort: MappingSort;
-  page: number;
-  /** The filters as they stand in the address. */
-  query: Readonly<Record<string, string>>;
-}
+import { type MappingAsked, MappingTabs, choices, satkerHref } from './mapping-parts.view.js';
 
 export interface MappingProps {
   ctx: PageContext;
@@ -61,29 +42,6 @@ export interface MappingProps {
   chosen: ReadonlySet<string>;
   typed: Readonly<Record<string, string>>;
   problems: readonly FieldProblem[];
-}
-
-export function satkerHref(klpd: string, satkerKey: string): string {
-  return address('/pemetaan/satker', { klpd, satker: satkerKey });
-}
-
-function MappingTabs({ here }: { here: 'satker' | 'pd' }): VNode {
-  return (
-    <Tabs
-      label="Pemetaan"
-      tabs={[
-        { href: '/pemetaan', text: 'Satker', here: here === 'satker' },
-        { href: '/pemetaan/perangkat-daerah', text: 'Perangkat daerah', here: here === 'pd' },
-      ]}
-    />
-  );
-}
-
-function choices(perangkatDaerah: readonly PerangkatDaerah[]): Option[] {
-  return [
-    ...perangkatDaerah.map((one) => ({ value: one.id, text: one.name })),
-    { value: NONE, text: 'Tidak termasuk perangkat daerah mana pun' },
-  ];
 }
 
 /** Every satker, where it belongs, and the forms that correct it. */
@@ -326,247 +284,5 @@ function SatkerForm(props: MappingProps): VNode {
         </div>
       </div>
     </form>
-  );
-}
-
-export interface SatkerProps {
-  ctx: PageContext;
-  history: SatkerHistory;
-  perangkatDaerah: readonly PerangkatDaerah[];
-  typed: Readonly<Record<string, string>>;
-  problems: readonly FieldProblem[];
-}
-
-/** One satker: how the feeds name it, where it belonged from when to when, and the form that moves it. */
-export function SatkerView({ ctx, history, perangkatDaerah, typed, problems }: SatkerProps): VNode {
-  const now = history.versions.find((one) => one.validFrom <= ctx.today && (one.validTo ?? ctx.today) >= ctx.today);
-  return (
-    <>
-      <ErrorSummary problems={problems} />
-      <Answer>
-        {now?.perangkatDaerah ? (
-          <>
-            Hari ini termasuk <strong>{now.perangkatDaerah.name}</strong> ({STATE_NAMES[now.state].toLowerCase()}).
-          </>
-        ) : (
-          'Hari ini belum termasuk perangkat daerah mana pun.'
-        )}
-      </Answer>
-      <DataTable
-        label="Riwayat pemetaan"
-        caption="Menurut tanggal, yang terbaru dahulu."
-        empty="Belum ada pemetaan maupun usulan."
-        rows={history.versions}
-        columns={[
-          { key: 'masa', head: 'Berlaku', cell: (one) => periodWords(one.validFrom, one.validTo) },
-          {
-            key: 'keadaan',
-            head: 'Keadaan',
-            kind: 'state',
-            cell: (one) => <State kind={STATE_KINDS[one.state]}>{STATE_NAMES[one.state]}</State>,
-          },
-          { key: 'pd', head: 'Perangkat daerah', cell: (one) => one.perangkatDaerah?.name ?? 'Tidak ada' },
-          { key: 'alasan', head: 'Alasan', cell: (one) => one.reason },
-          {
-            key: 'oleh',
-            head: 'Ditetapkan',
-            cell: (one) => `${one.decidedBy ?? 'usulan dari kode'}, ${formatDay(one.decidedAt.slice(0, 10))}`,
-          },
-        ]}
-      />
-      <details>
-        <summary>Sebutan satker ini dalam sumber ({count(history.aliases.length)})</summary>
-        <ul>
-          {history.aliases.map((alias) => (
-            <li>
-              {aliasWords(alias.ref)}
-              {alias.textCode !== null && `, kode ${alias.textCode}`}
-              {alias.name !== null && `, ${alias.name}`}
-            </li>
-          ))}
-        </ul>
-      </details>
-      {ctx.can('mapping.write') && (
-        <>
-          <h2>Ubah perangkat daerah</h2>
-          <form class="form" method="post" action="/pemetaan/satker">
-            <Csrf ctx={ctx} />
-            <input type="hidden" name="klpd" value={history.klpd} />
-            <input type="hidden" name="satker" value={history.satkerKey} />
-            <FormField
-              name="pdBaru"
-              label="Perangkat daerah"
-              type="select"
-              any="Pilih perangkat daerah"
-              options={choices(perangkatDaerah)}
-              value={typed['pdBaru'] ?? now?.perangkatDaerah?.id}
-              error={problems}
-              help={<a href="/pemetaan/perangkat-daerah">Tambah perangkat daerah baru</a>}
-            />
-            <FormField
-              name="mulai"
-              label="Mulai tanggal"
-              type="date"
-              value={typed['mulai']}
-              error={problems}
-              required={false}
-              help="Kosong: sejak awal, termasuk tahun-tahun lalu."
-            />
-            <FormField
-              name="alasan"
-              label="Alasan"
-              value={typed['alasan']}
-              error={problems}
-              maxLength={500}
-              required={false}
-            />
-            <div class="actions">
-              <button>Simpan pemetaan</button>
-              <a class="button quiet" href="/pemetaan">
-                Batal
-              </a>
-            </div>
-          </form>
-        </>
-      )}
-    </>
-  );
-}
-
-export interface PerangkatDaerahProps {
-  ctx: PageContext;
-  perangkatDaerah: readonly PerangkatDaerah[];
-  /** KLPD a new one can be made for: the instance's own, or those on file. */
-  klpds: readonly Option[];
-  typed: Readonly<Record<string, string>>;
-  problems: readonly FieldProblem[];
-}
-
-/** The perangkat daerah themselves: add, rename, merge. */
-export function PerangkatDaerahView({ ctx, perangkatDaerah, klpds, typed, problems }: PerangkatDaerahProps): VNode {
-  const named = perangkatDaerah.filter((one) => one.origin === 'staf').length;
-  return (
-    <>
-      <MappingTabs here="pd" />
-      <ErrorSummary problems={problems} />
-      <Answer>
-        <strong>{count(perangkatDaerah.length)} perangkat daerah</strong>; {count(named)} di antaranya dibuat atau
-        dinamai oleh biro, selebihnya diusulkan dari kode satker.
-      </Answer>
-      <DataTable
-        label="Tabel perangkat daerah"
-        caption="Ganti nama dan gabungkan tersedia pada halaman setiap perangkat daerah."
-        empty="Belum ada perangkat daerah."
-        rows={perangkatDaerah}
-        rowId={(one) => `pd-${one.id}`}
-        columns={[
-          {
-            key: 'nama',
-            head: 'Perangkat daerah',
-            cell: (one) =>
-              ctx.can('mapping.write') ? <a href={`/pemetaan/perangkat-daerah/${one.id}`}>{one.name}</a> : one.name,
-          },
-          { key: 'asal', head: 'Asal nama', cell: (one) => (one.origin === 'staf' ? 'Biro' : 'Usulan dari sumber') },
-          { key: 'kode', head: 'Kelompok kode', cell: (one) => one.codeGroup ?? '–' },
-          {
-            key: 'satker',
-            head: 'Satker',
-            kind: 'number',
-            cell: (one) => <a href={address('/pemetaan', { pd: one.id })}>{count(one.satkers)}</a>,
-          },
-        ]}
-      />
-      {ctx.can('mapping.write') && (
-        <>
-          <h2>Tambah perangkat daerah</h2>
-          <form class="form" method="post" action="/pemetaan/perangkat-daerah">
-            <Csrf ctx={ctx} />
-            {klpds.length === 1 ? (
-              <input type="hidden" name="klpd" value={klpds[0]?.value} />
-            ) : (
-              <FormField
-                name="klpd"
-                label="KLPD"
-                type="select"
-                options={klpds}
-                value={typed['klpd']}
-                error={problems}
-              />
-            )}
-            <FormField
-              name="name"
-              label="Nama perangkat daerah"
-              value={typed['name']}
-              error={problems}
-              maxLength={200}
-              required
-              help="Contoh: Biro Umum Sekretariat Daerah"
-            />
-            <button>Tambah perangkat daerah</button>
-          </form>
-        </>
-      )}
-    </>
-  );
-}
-
-export interface OneProps {
-  ctx: PageContext;
-  one: PerangkatDaerah;
-  others: readonly PerangkatDaerah[];
-  typed: Readonly<Record<string, string>>;
-  problems: readonly FieldProblem[];
-}
-
-/** One perangkat daerah: its name, and whether it is another. */
-export function OnePerangkatDaerahView({ ctx, one, others, typed, problems }: OneProps): VNode {
-  return (
-    <>
-      <ErrorSummary problems={problems} />
-      <Answer>
-        <a href={address('/pemetaan', { pd: one.id })}>
-          <strong>{count(one.satkers)} satker</strong>
-        </a>{' '}
-        termasuk perangkat daerah ini.
-      </Answer>
-      <h2>Ganti nama</h2>
-      <form class="form" method="post" action={`/pemetaan/perangkat-daerah/${one.id}/nama`}>
-        <Csrf ctx={ctx} />
-        <FormField
-          name="name"
-          label="Nama"
-          value={typed['name'] ?? one.name}
-          error={problems}
-          maxLength={200}
-          required
-        />
-        <button>Simpan nama</button>
-      </form>
-      <h2>Gabungkan</h2>
-      <form class="form" method="post" action={`/pemetaan/perangkat-daerah/${one.id}/gabung`}>
-        <Csrf ctx={ctx} />
-        <p class="prose">
-          Bila "{one.name}" sebenarnya perangkat daerah lain: {count(one.satkers)} satkernya pindah ke sana untuk semua
-          tahun, dan "{one.name}" tidak ditampilkan lagi. Penggabungan tidak dapat dikembalikan dengan satu tombol.
-        </p>
-        <FormField
-          name="into"
-          label="Gabungkan ke"
-          type="select"
-          any="Pilih perangkat daerah"
-          options={others.map((other) => ({ value: other.id, text: other.name }))}
-          value={typed['into']}
-          error={problems}
-        />
-        <FormField
-          name="yakin"
-          label={`Ya, gabungkan "${one.name}"`}
-          type="checkbox"
-          value={typed['yakin']}
-          error={problems}
-        />
-        <button class="danger">Gabungkan</button>
-      </form>
-    </>
   );
 }

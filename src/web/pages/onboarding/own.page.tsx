@@ -23,7 +23,8 @@ import { checked } from '../../../shared/validation.js';
 import { WilayahService } from '../../../wilayah/wilayah.service.js';
 import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
 import { placesIn } from './proposal.view.js';
-import { OwnView, UnlinkedView } from './own.view.js';
+import { OwnView } from './own.view.js';
+import { UnlinkedView } from './own-unlinked.view.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 

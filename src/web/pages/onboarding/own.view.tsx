@@ -1,102 +1,24 @@
 import type { VNode } from 'preact';
 import type { Product } from '../../../catalogue/products/product.js';
 import type { Looked } from '../../../eligibility/decisions/decision.js';
-import type { Requirement } from '../../../eligibility/rules/assess.js';
-import {
-  nextStepOf,
-  readinessSentence,
-  sentenceOf,
-  STATE_WORDS,
-  TITLES,
-} from '../../../eligibility/wording/wording.js';
-import type { EnterpriseDetail, EnterpriseDocument } from '../../../enterprise/enterprise.js';
+import { readinessSentence, STATE_WORDS } from '../../../eligibility/wording/wording.js';
+import type { EnterpriseDetail } from '../../../enterprise/enterprise.js';
 import { LEGAL_FORM_WORDS } from '../../../enterprise/enterprise.wording.js';
-import type { Account, DataProposal, FileRequest, Step } from '../../../onboarding/onboarding.js';
-import { addDays, formatDay } from '../../../shared/dates.js';
+import type { DataProposal, FileRequest, Step } from '../../../onboarding/onboarding.js';
+import { formatDay } from '../../../shared/dates.js';
 import type { FieldProblem } from '../../../shared/errors.js';
-import {
-  Answer,
-  Bar,
-  Csrf,
-  DataTable,
-  EmptyState,
-  ErrorSummary,
-  FormField,
-  Notice,
-  type PageContext,
-  State,
-  withCsrf,
-} from '../../components/index.js';
+import { Answer, Bar, Csrf, ErrorSummary, FormField, type PageContext, State } from '../../components/index.js';
 import { classWords } from '../enterprises/enterprises.wording.js';
-import { CERTIFICATE_WORDS } from '../katalog/katalog.wording.js';
-import { ACCOUNT_WORDS, PROPOSAL_KIND, PROPOSAL_WORDS, REQUEST_KIND, REQUEST_WORDS } from './onboarding.wording.js';
+import { PROPOSAL_KIND, PROPOSAL_WORDS, REQUEST_KIND, REQUEST_WORDS } from './onboarding.wording.js';
 import { ProposedChanges } from './proposal.view.js';
-import { ClaimFields } from './sign-up.page.js';
 import { Steps } from './steps.view.js';
+import { Documents } from './own-documents.view.js';
+import { Missing, OwnProduct } from './own-missing.view.js';
 
-/** Requirements that stand open at once: the others are one touch away, and the way to act is not below them all. */
-const AT_ONCE = 3;
-/** Days ahead for which a paper counts as about to end. */
-const SOON = 60;
-
-interface Failed {
+export interface Failed {
   section: string;
   typed: Readonly<Record<string, string>>;
   problems: readonly FieldProblem[];
-}
-
-export interface UnlinkedProps {
-  ctx: PageContext;
-  /** null = the account was made by an administrator, not by signing up. */
-  account: Account | null;
-  steps: readonly Step[];
-  byMail: boolean;
-  failed: Failed | null;
-}
-
-/** Before a clerk has linked the account. */
-export function UnlinkedView({ ctx, account, steps, byMail, failed }: UnlinkedProps): VNode {
-  if (account === null)
-    return (
-      <EmptyState
-        title="Akun ini belum dihubungkan dengan usaha"
-        action={{ href: '/penjualan', text: 'Lihat penjualan' }}
-      >
-        <p>Akun Anda dibuat administrator untuk melihat penjualan. Minta petugas menghubungkannya bila perlu.</p>
-      </EmptyState>
-    );
-  const stored: Readonly<Record<string, string>> = {
-    enterpriseName: account.claimedName,
-    nib: account.claimedNib ?? '',
-    place: account.claimedPlace ?? '',
-  };
-  const last = steps.at(-1);
-  return (
-    <>
-      <Answer>{ACCOUNT_WORDS[account.state]}.</Answer>
-      {account.state === 'dikembalikan' && last?.reason && (
-        <Notice kind="warn" title="Alasan petugas">
-          {last.reason}
-        </Notice>
-      )}
-      {account.state === 'menunggu-surel' && (
-        <form method="post" action="/usaha-saya/surel">
-          <Csrf ctx={ctx} />
-          <p>Buka surel dari layanan ini dan tekan tautannya. Tidak ada? Periksa kotak spam, atau minta tautan baru.</p>
-          {byMail && <button class="quiet">Kirim tautan baru</button>}
-        </form>
-      )}
-      <h2>Usaha yang Anda daftarkan</h2>
-      <ErrorSummary problems={failed?.problems ?? []} />
-      <form class="form" method="post" action="/usaha-saya/pengakuan">
-        <Csrf ctx={ctx} />
-        <ClaimFields value={(name) => failed?.typed[name] ?? stored[name] ?? ''} problems={failed?.problems ?? []} />
-        <button class="quiet">{account.state === 'dikembalikan' ? 'Kirim lagi' : 'Simpan perbaikan'}</button>
-      </form>
-      <h2>Langkah sampai hari ini</h2>
-      <Steps ctx={ctx} steps={steps} />
-    </>
-  );
 }
 
 export interface OwnProps {
@@ -202,70 +124,6 @@ function Proposals({ ctx, proposals, places }: Pick<OwnProps, 'ctx' | 'proposals
   );
 }
 
-/** What is open, each with what to do and where; without end there is nothing to do. */
-function Missing({ title, judged }: { title: string; judged: Looked }): VNode | null {
-  const open = judged.requirements.filter(
-    ({ verdict, purpose, about }) =>
-      (verdict.outcome === 'fails' || (verdict.outcome === 'cannot-tell' && verdict.binding)) &&
-      purpose !== 'ovop' &&
-      (judged.productId === null || about !== 'enterprise'),
-  );
-  if (open.length === 0) return null;
-  const first = open.toSorted((a, b) => Number(b.verdict.outcome === 'fails') - Number(a.verdict.outcome === 'fails'));
-  const list = (some: readonly Requirement[]): VNode => (
-    <ol class="todo">
-      {some.map((requirement) => (
-        <li>
-          <Open requirement={requirement} />
-        </li>
-      ))}
-    </ol>
-  );
-  return (
-    <section aria-label={title}>
-      <h3>
-        {title} ({open.length})
-      </h3>
-      {list(first.slice(0, AT_ONCE))}
-      {first.length > AT_ONCE && (
-        <details>
-          <summary>{first.length - AT_ONCE} lagi</summary>
-          {list(first.slice(AT_ONCE))}
-        </details>
-      )}
-    </section>
-  );
-}
-
-function Open({ requirement: { verdict } }: { requirement: Requirement }): VNode {
-  const next = nextStepOf(verdict);
-  return (
-    <article>
-      <h4>
-        {TITLES[verdict.code] ?? verdict.code}{' '}
-        <State kind={verdict.outcome === 'fails' ? 'bad' : 'warn'}>
-          {verdict.outcome === 'fails' ? 'Belum terpenuhi' : 'Belum diketahui'}
-        </State>
-      </h4>
-      <p>{sentenceOf(verdict)}</p>
-      {next && (
-        <dl class="step">
-          <dt>Langkah berikutnya</dt>
-          <dd>{next.act}</dd>
-          <dt>Di mana</dt>
-          <dd>{next.where}</dd>
-          {next.documents.length > 0 && (
-            <>
-              <dt>Siapkan</dt>
-              <dd>{next.documents.join(', ')}</dd>
-            </>
-          )}
-        </dl>
-      )}
-    </article>
-  );
-}
-
 function Requests({ ctx, requests, failed }: Pick<OwnProps, 'ctx' | 'requests' | 'failed'>): VNode {
   const open = requests.find(({ state }) => state === 'diajukan' || state === 'diperiksa');
   return (
@@ -306,143 +164,5 @@ function Requests({ ctx, requests, failed }: Pick<OwnProps, 'ctx' | 'requests' |
         </details>
       ))}
     </>
-  );
-}
-
-function Documents({ ctx, one, failed }: Pick<OwnProps, 'ctx' | 'one' | 'failed'>): VNode {
-  const typed = failed?.section === 'dokumen' ? failed.typed : {};
-  const problems = failed?.section === 'dokumen' ? failed.problems : [];
-  const errorOf = (name: string): string | null => problems.find(({ field }) => field === name)?.message ?? null;
-  return (
-    <>
-      <h2 id="dokumen">Dokumen</h2>
-      <DataTable<EnterpriseDocument>
-        label="Dokumen"
-        caption="Berkas disimpan terenkripsi; hanya Anda dan petugas yang dapat membukanya."
-        empty="Belum ada dokumen."
-        rows={one.documents}
-        columns={[
-          {
-            key: 'jenis',
-            head: 'Dokumen',
-            cell: ({ kind, number }) => (number === null ? kind : `${kind}, nomor ${number}`),
-          },
-          {
-            key: 'berakhir',
-            head: 'Berlaku sampai',
-            kind: 'state',
-            cell: ({ expiresOn }) => ends(expiresOn, ctx.today),
-          },
-          {
-            key: 'dilihat',
-            head: 'Pemeriksaan',
-            cell: ({ id, kind, verifiedOn }) =>
-              verifiedOn === null ? (
-                <form method="post" action={`/usaha-saya/dokumen/${id}/tarik`}>
-                  <Csrf ctx={ctx} />
-                  belum dicocokkan{' '}
-                  <button class="quiet">
-                    Tarik<span class="unseen"> dokumen {kind}</span>
-                  </button>
-                </form>
-              ) : (
-                `dicocokkan ${formatDay(verifiedOn)}`
-              ),
-          },
-          {
-            key: 'berkas',
-            head: 'Berkas',
-            kind: 'wide',
-            cell: ({ id, file }) => file && <a href={`/usaha-saya/dokumen/${id}/berkas`}>{file.name}</a>,
-          },
-        ]}
-      />
-      <details open={problems.length > 0}>
-        <summary>Unggah dokumen</summary>
-        <form class="form" method="post" enctype="multipart/form-data" action={withCsrf(ctx, '/usaha-saya/dokumen')}>
-          <FormField
-            name="kind"
-            label="Jenis dokumen"
-            value={typed['kind']}
-            error={errorOf('kind')}
-            suggestions={['NIB', 'NPWP', 'Bukti KSWP', 'Surat PKP atau non-PKP', 'Akta pendirian'].map((value) => ({
-              value,
-              text: value,
-            }))}
-            help="Contoh NIB"
-            maxLength={60}
-            required
-          />
-          <FormField
-            name="number"
-            label="Nomor"
-            value={typed['number']}
-            error={errorOf('number')}
-            maxLength={100}
-            required={false}
-          />
-          <FormField
-            name="issuedOn"
-            label="Tanggal terbit"
-            type="date"
-            value={typed['issuedOn']}
-            error={errorOf('issuedOn')}
-            required={false}
-          />
-          <FormField
-            name="expiresOn"
-            label="Berlaku sampai"
-            type="date"
-            value={typed['expiresOn']}
-            error={errorOf('expiresOn')}
-            required={false}
-          />
-          <FormField
-            name="berkas"
-            label="Foto atau pindaian"
-            type="file"
-            accept="application/pdf,image/jpeg,image/png"
-            error={errorOf('berkas')}
-            help="PDF, JPEG, atau PNG, paling besar 5 MB"
-            required
-          />
-          <button>Unggah</button>
-        </form>
-      </details>
-    </>
-  );
-}
-
-function OwnProduct({ ctx, product, judged }: { ctx: PageContext; product: Product; judged: Looked }): VNode {
-  return (
-    <details>
-      <summary>
-        {product.name}: {STATE_WORDS[judged.outcome]}
-      </summary>
-      {product.certificates.length === 0 ? (
-        <p>Belum ada sertifikat yang tercatat.</p>
-      ) : (
-        <ul>
-          {product.certificates.map(({ kind, number, expiresOn }) => (
-            <li>
-              {CERTIFICATE_WORDS[kind]} {number ?? ''} {ends(expiresOn, ctx.today)}
-            </li>
-          ))}
-        </ul>
-      )}
-      <Missing title="Yang masih kurang pada produk" judged={judged} />
-    </details>
-  );
-}
-
-function ends(expiresOn: string | null, today: string): VNode | string {
-  if (expiresOn === null) return 'tanpa tanggal akhir';
-  if (expiresOn < today) return <State kind="bad">berakhir {formatDay(expiresOn)}</State>;
-  const soon = expiresOn <= addDays(today, SOON);
-  return (
-    <State kind={soon ? 'warn' : 'good'}>
-      sampai {formatDay(expiresOn)}
-      {soon && ', segera perpanjang'}
-    </State>
   );
 }

@@ -21,16 +21,9 @@ import { sendSheets } from '../../download.js';
 import { applyList, askList, type ListImport, previewList } from '../../list-import/list-import.js';
 import { count } from '../../list-import/wording.js';
 import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
-import {
-  EntryForm,
-  type EntryFormProps,
-  LIST_SORTS,
-  type ListAsked,
-  type ListSort,
-  ListView,
-  OvopListAbout,
-  OvopListNotes,
-} from './ovop.view.js';
+import { EntryForm, type EntryFormProps } from './ovop-entry.view.js';
+import { LIST_SORTS, type ListAsked, type ListSort, ListView } from './ovop.view.js';
+import { OvopListAbout, OvopListNotes } from './ovop-import.view.js';
 import { STATE_OPTIONS } from './ovop.wording.js';
 
 const OVOP = { href: '/ovop', text: 'Daftar OVOP' };

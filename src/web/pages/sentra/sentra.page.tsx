@@ -12,7 +12,9 @@ import { WilayahService } from '../../../wilayah/wilayah.service.js';
 import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
 import { refusalOf, type Typed, typedFields, versionOf } from '../../form-values.js';
 import { asksForPlace, inPlaceField, pickedCode, pickedPlace, placeText } from '../../place-field.js';
-import { SentraForm, type SentraFormProps, SentraListView, SentraView, StatementsForm } from './sentra.view.js';
+import { SentraForm, type SentraFormProps, StatementsForm } from './sentra-forms.view.js';
+import { SentraListView } from './sentra-list.view.js';
+import { SentraView } from './sentra.view.js';
 
 const SENTRA = { href: '/sentra', text: 'Sentra' };
 const PAGE_SIZE = 50;

@@ -1,10 +1,5 @@
 import type { VNode } from 'preact';
-import {
-  type PackageItem,
-  type PackagePage,
-  type SpendingChoices,
-  type SpendingTotals,
-} from '../../../purchasing/spending.js';
+import type { PackageItem, PackagePage, SpendingChoices, SpendingTotals } from '../../../purchasing/spending.js';
 import type { IncompletePackage } from '../../../purchasing/attention.queries.js';
 import { formatDay } from '../../../shared/dates.js';
 import { formatAmount } from '../../../shared/money.js';
@@ -25,7 +20,9 @@ import {
   State,
 } from '../../components/index.js';
 import { apiHref, onlyFilters, type PackagesAsked, spendingHref } from './spending.address.js';
-import { Define, filterFields, packagesLink, SpendingAnswer } from './spending.view.js';
+import { Define, SpendingAnswer } from './spending.view.js';
+import { filterFields } from './spending-filters.js';
+import { packagesLink } from './spending-links.js';
 import { count, OVOP_WORDS, SOURCE_WORDS, STANDING_KINDS, STANDING_WORDS, UMK_WORDS } from './spending.wording.js';
 
 export interface PackagesProps {

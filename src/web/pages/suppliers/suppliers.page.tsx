@@ -20,16 +20,10 @@ import { sendSheets } from '../../download.js';
 import { applyList, askList, type ListImport, previewList } from '../../list-import/list-import.js';
 import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
 import { pageNumber } from '../../form-values.js';
-import {
-  supplierHref,
-  SupplierListAbout,
-  type SupplierProps,
-  type SuppliersAsked,
-  SuppliersView,
-  SupplierTabs,
-  SupplierView,
-  WordsView,
-} from './suppliers.view.js';
+import { supplierHref, SupplierListAbout, SupplierTabs } from './supplier-parts.view.js';
+import { type SupplierProps, SupplierView } from './supplier.view.js';
+import { type SuppliersAsked, SuppliersView } from './suppliers.view.js';
+import { WordsView } from './words.view.js';
 import { basisWords, nameOf, SCHEME_WORDS, UMK_NAMES, UMK_SAID } from './suppliers.wording.js';
 
 const PENYEDIA = { href: '/penyedia', text: 'Penyedia' };
