@@ -7,22 +7,30 @@ person as (
 ), sold_by as (
   select enterprise_id, sum(packages) filter (where purchase_id is null) as packages, count(distinct purchase_id) as shared
   from sale where in_span and enterprise_id is not null group by enterprise_id
+), contacted as (
+  select h.head_id from programme_participant a
+  join programme g on g.id = a.programme_id and g.cancelled_on is null
+  join head h on h.id = a.enterprise_id
+  where a.joined_on <= $12::date
+), registered as (
+  select h.head_id from enterprise_supplier_key k join head h on h.id = k.enterprise_id
+  where k.scheme <> 'sikap' and k.valid_from <= $12
+), judged as (
+  select distinct on (d.enterprise_id, d.product_id, d.platform) h.head_id, d.outcome, d.valid_until
+  from eligibility_decision d join head h on h.id = d.enterprise_id
+  where d.day <= $12
+  order by d.enterprise_id, d.product_id, d.platform, d.day desc, d.id desc
+), on_sale as (
+  select h.head_id from product_listing l
+  left join product_maker m on l.enterprise_id is null and m.product_id = l.product_id
+  join head h on h.id = coalesce(l.enterprise_id, m.enterprise_id)
+  where l.valid_from <= $12 and (l.valid_to is null or l.valid_to >= $12)
 ), step as materialized (
-  select p.id, w.regency_code as regency, p.ids,
-    exists (select 1 from programme_participant a join programme g on g.id = a.programme_id
-      where a.enterprise_id = any(p.ids) and a.joined_on <= $12::date and g.cancelled_on is null) as contacted,
-    exists (select 1 from enterprise_supplier_key k
-      where k.enterprise_id = any(p.ids) and k.scheme <> 'sikap' and k.valid_from <= $12) as registered,
-    exists (select 1 from (
-        select distinct on (d.enterprise_id, d.product_id, d.platform) d.outcome, d.valid_until
-        from eligibility_decision d where d.enterprise_id = any(p.ids) and d.day <= $12
-        order by d.enterprise_id, d.product_id, d.platform, d.day desc, d.id desc) c
-      where c.outcome in ('layak', 'layak-bersyarat') and (c.valid_until is null or c.valid_until >= $12)) as eligible,
-    exists (select 1 from product_listing l
-      where (l.enterprise_id = any(p.ids) or l.enterprise_id is null and exists (
-          select 1 from product_maker m where m.product_id = l.product_id and m.enterprise_id = any(p.ids)))
-        and l.valid_from <= $12 and (l.valid_to is null or l.valid_to >= $12)) as listed,
-    coalesce(s.packages, 0) + coalesce(s.shared, 0) as packages
+  select p.id, w.regency_code as regency, p.ids, p.id in (select head_id from contacted) as contacted,
+    p.id in (select head_id from registered) as registered,
+    p.id in (select j.head_id from judged j where j.outcome in ('layak', 'layak-bersyarat')
+      and (j.valid_until is null or j.valid_until >= $12)) as eligible,
+    p.id in (select head_id from on_sale) as listed, coalesce(s.packages, 0) + coalesce(s.shared, 0) as packages
   from person p
   join enterprise e on e.id = p.id
   left join wilayah w on w.code = e.wilayah_code
