@@ -31,7 +31,7 @@ const PUBLISHED: Readonly<Record<string, { version: number; text: string }>> = {
   P07: { version: 1, text: '77ad2ad095a6' },
   P08: { version: 1, text: '963e7f001b3c' },
   P09: { version: 1, text: '972d405e8057' },
-  P10: { version: 1, text: '6a5efa07fac3' },
+  P10: { version: 2, text: 'ac0bd9ecfaad' },
   P11: { version: 1, text: '472271eb7bea' },
   P12: { version: 1, text: 'e86c1081ed32' },
   P13: { version: 1, text: 'bc1cc6bd4eb1' },

@@ -323,7 +323,12 @@ export const METRICS: readonly MetricDefinition[] = [
       'Urutan terbalik (menjual sebelum tanggal tayangnya).',
     ],
     source: `${REGISTER} ${PURCHASES}`,
-    limits: ['Tanggal tayang ialah yang dicatat pada produk; yang tidak diisi tidak diketahui.'],
+    version: 2,
+    since: '2026-11-28',
+    limits: [
+      'Tanggal tayang ialah yang dicatat pada produk; yang tidak diisi tidak diketahui.',
+      'Yang tanpa tanggal dapat lebih awal dari yang bertanggal: bila ada tayangan tanpa tanggal, atau pesanan tanpa tanggal dari tahun sebelum pesanan bertanggal yang pertama, tanggal pertamanya tidak diketahui.',
+    ],
   }),
   metric({
     code: 'P11',

@@ -1,6 +1,7 @@
 -- The enterprises on file that a number of the funnel counts: those that came to step $14 and stand in the place $15 ('all' =
 -- everywhere), by name, with the first day of each step and how many there are. $16 rows, $17 rows before them. After the named
--- queries of steps.sql and step-days.sql. A key without a day of its own (2000-01-01) is of no day.
+-- queries of steps.sql and step-days.sql. A key without a day of its own (2000-01-01) is of no day, and may be
+-- earlier than any that has one.
 with chosen as materialized (
   select s.* from step s
   where s.id in (select p.id from place p where p.key = $15::text)
@@ -18,8 +19,8 @@ select t.total, n.id::text, n.name, n.regency_name as regency,
     from enterprise_class_on($12) c where c.enterprise_id = n.id) as class,
   (select min(a.joined_on) from programme_participant a join programme g on g.id = a.programme_id
     where a.enterprise_id = any(n.ids) and a.joined_on <= $12 and g.cancelled_on is null)::text as contacted_on,
-  (select min(k.valid_from) from enterprise_supplier_key k where k.enterprise_id = any(n.ids) and k.scheme <> 'sikap'
-    and k.valid_from > date '2000-01-01' and k.valid_from <= $12)::text as registered_on,
+  (select nullif(min(k.valid_from), date '2000-01-01') from enterprise_supplier_key k
+    where k.enterprise_id = any(n.ids) and k.scheme <> 'sikap' and k.valid_from <= $12)::text as registered_on,
   n.registered, e.day::text as eligible_on, n.eligible, l.day::text as listed_on, n.listed, s.day::text as first_sale_on,
   n.packages::int as packages
 from (select count(*)::int as total from chosen) t

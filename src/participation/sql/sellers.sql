@@ -5,7 +5,8 @@
 -- more than one class of the table). $16 rows, $17 rows before them. After the named queries of sales.sql. A seller that is
 -- no enterprise on file goes by the name that its source gives. What no seller is named for stands in the sums alone.
 with own as (
-  select s.seller, s.year, max(s.enterprise_id) as enterprise_id, min(s.scheme) as scheme, min(s.key) as key,
+  select s.seller, s.year, max(s.enterprise_id) as enterprise_id,
+    (min(array[s.scheme, s.key]))[1] as scheme, (min(array[s.scheme, s.key]))[2] as key,
     max(s.province) as province, bool_or(s.in_span) as in_span, bool_or(s.in_span and s.completed) as completed,
     array_agg(distinct s.class) filter (where s.in_span) as classes,
     count(distinct case s.umk when 'yes' then 'yes' else s.class end) filter (where s.in_span) as stands_in,

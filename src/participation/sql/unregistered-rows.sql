@@ -1,7 +1,8 @@
 -- Sellers up to the cut-off that are no enterprise on file, the largest value first. $12 rows, $13 rows before them. After the
 -- named queries of sales.sql, whose years are all there are. They go by the name that their source gives.
 with own as (
-  select s.seller, min(s.scheme) as scheme, min(s.key) as key, min(s.first_on) as first_on,
+  select s.seller, (min(array[s.scheme, s.key]))[1] as scheme, (min(array[s.scheme, s.key]))[2] as key,
+    min(s.first_on) as first_on,
     (coalesce(sum(s.packages) filter (where s.purchase_id is null), 0) + count(distinct s.purchase_id))::int as packages,
     coalesce(sum(s.value), 0) as value
   from sale s where s.in_span and s.enterprise_id is null and s.seller is not null

@@ -8,10 +8,13 @@ import {
   TIME_STEPS,
 } from '../../../src/participation/funnel.queries.js';
 import { FunnelRowsQueries, type MembersAsked } from '../../../src/participation/funnel-rows.queries.js';
+import { WHOLE } from '../../../src/participation/participation.js';
 import { PenetrationService } from '../../../src/participation/penetration.service.js';
+import { SellersQueries } from '../../../src/participation/sellers.queries.js';
 import { Refresh } from '../../../src/purchasing/refresh.js';
-import { someSellers } from '../../factories/participation.js';
-import { KLPD } from '../../factories/purchases.js';
+import { anEnterprise, aProduct } from '../../factories/catalogue.js';
+import { PLACES, someSellers } from '../../factories/participation.js';
+import { aPurchaseOf, KLPD } from '../../factories/purchases.js';
 import { openTestApp, type TestApp } from '../../support/app.js';
 
 const DAY = { klpd: KLPD, cutoff: '2026-08-31' };
@@ -177,5 +180,80 @@ describe('rows behind the numbers of the funnel, by hand', () => {
       { name: 'Tenun Satu', firstSaleOn: null, packages: 0 },
     ]);
     expect((await rows.unregistered(DAY, { page: 1, size: 10 }, scope)).total).toBe(0);
+  });
+
+  it('names a seller of several keys by one of them, never by a key of another', async () => {
+    await test.source.transaction(async (tx) => {
+      // SIKaP 901 is v5 PP and v6 AA. That v5 AA is somebody else, must not lend its name.
+      await tx.query(
+        `insert into supplier_told (batch_id, scheme, key, name, sikap_id) values
+           (1, 'v5', 'PP', 'Toko Papaya', '901'), (1, 'v6', 'AA', 'Toko Papaya', '901'), (1, 'v5', 'AA', 'Toko Lain', null)`,
+      );
+      for (const [source, key] of [
+        ['v5', 'PP'],
+        ['v6', 'AA'],
+      ] as const)
+        await aPurchaseOf(tx, {
+          year: 2022,
+          orderedOn: '2022-03-01',
+          value: '1.00',
+          source,
+          supplier: { scheme: source, key },
+        });
+      await test.app.get(Refresh).run(tx, 'all');
+    });
+    const { items } = await rows.unregistered(DAY, { page: 1, size: 100 }, EVERYTHING);
+    expect(items.map(({ name, scheme, packages }) => [name, scheme, packages])).toContainEqual([
+      'Toko Papaya',
+      'v5',
+      2,
+    ]);
+    const sellers = await test.app
+      .get(SellersQueries)
+      .page({ ...DAY, span: 'penuh', years: 5, ...WHOLE }, { year: 2022, page: 1, size: 100 }, EVERYTHING);
+    expect(sellers.items.map(({ name }) => name)).toEqual(['Toko Papaya']);
+  });
+
+  it('takes no first day where something without a day may be earlier', async () => {
+    const [kopi] = await test.source.transaction(async (tx) => {
+      const id = await anEnterprise(tx, 'Kopi Tanpa Tanggal', PLACES.alor);
+      await tx.query(
+        `insert into enterprise_supplier_key (scheme, key, enterprise_id, valid_from) values
+           ('v5', 'K1', $1, default), ('v6', 'K2', $1, '2025-03-01')`,
+        [id],
+      );
+      for (const [key, validFrom] of [
+        ['901', null],
+        ['902', '2025-01-01'],
+      ])
+        await tx.query(
+          `insert into product_listing (product_id, platform, external_id, enterprise_id, valid_from)
+           values ($1, 'v5', $2, $3, coalesce($4::date, '2000-01-01'))`,
+          [await aProduct(tx, { name: `Kopi ${key}`, makers: [id] }), key, id, validFrom],
+        );
+      // In 2022 on a day that nobody knows, then on 1 June 2025.
+      const supplier = { scheme: 'v5' as const, key: 'K1' };
+      await aPurchaseOf(tx, { year: 2022, orderedOn: null, value: '1.00', source: 'v5', supplier });
+      await aPurchaseOf(tx, { year: 2025, orderedOn: '2025-06-01', value: '1.00', source: 'v5', supplier });
+      await test.app.get(Refresh).run(tx, 'all');
+      return [id];
+    });
+    const { items } = await members({ step: 'sold' });
+    expect(items.find(({ id }) => id === kopi)).toMatchObject({
+      registered: true,
+      registeredOn: null,
+      listed: true,
+      listedOn: null,
+      firstSaleOn: null,
+      packages: 2,
+    });
+    const { times } = await test.app.get(FunnelQueries).funnel(DAY, 'kabupaten', EVERYTHING);
+    const { total } = await rows.durations(
+      DAY,
+      { step: 'tayang-jual', reversed: false, page: 1, size: 100 },
+      EVERYTHING,
+    );
+    // Tenun Satu alone.
+    expect([total, times.find(({ step }) => step === 'tayang-jual')?.known]).toEqual([1, 1]);
   });
 });
