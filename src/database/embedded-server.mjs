@@ -23,7 +23,7 @@ export async function serveEmbedded(db, listen) {
 
   const server = createServer((socket) => {
     socket.setNoDelay(true);
-    const client = { socket, received: [], waiting: null, begun: false, gone: false };
+    const client = { socket, received: [], waiting: null, begun: false, fresh: true, gone: false };
     clients.add(client);
     socket.on('data', (bytes) => {
       client.received.push(bytes);
@@ -98,6 +98,11 @@ export async function serveEmbedded(db, listen) {
     }
     const messages = client.waiting;
     client.waiting = null;
+    if (client.fresh) {
+      // The session is the one that all before had: what they prepared would be in the way of the same names.
+      client.fresh = false;
+      await db.exec('deallocate all').catch(() => undefined);
+    }
     // The next in line comes first the next time.
     clients.delete(client);
     clients.add(client);
