@@ -27,7 +27,8 @@ interface Declared {
 /** Stands before every route: who asks, whether the request is really theirs, and whether they may. */
 @Injectable()
 export class AccessGuard implements CanActivate {
-  private readonly declared = new Map<unknown, Declared>();
+  /** By class and then by handler: classes that extend one share its handlers, and each says for itself who may. */
+  private readonly declared = new Map<unknown, Map<unknown, Declared>>();
 
   constructor(
     private readonly reflector: Reflector,
@@ -79,12 +80,13 @@ export class AccessGuard implements CanActivate {
     return true;
   }
 
-  /** What stands on the handler, else on its class; looked up once a handler. */
+  /** What stands on the handler, else on its class; looked up once for each handler of a class. */
   private declaredOn(context: ExecutionContext): Declared {
-    const handler = context.getHandler();
-    const known = this.declared.get(handler);
+    const [owner, handler] = [context.getClass(), context.getHandler()];
+    const ofOwner = this.declared.get(owner) ?? new Map<unknown, Declared>();
+    const known = ofOwner.get(handler);
     if (known) return known;
-    const targets = [handler, context.getClass()];
+    const targets = [handler, owner];
     const flag = (key: symbol): boolean => this.reflector.getAllAndOverride<boolean | undefined>(key, targets) ?? false;
     const found = {
       allowance: this.reflector.getAllAndOverride<Allowance | undefined>(ALLOW, targets),
@@ -93,7 +95,7 @@ export class AccessGuard implements CanActivate {
       beforeTwoFactor: flag(ALLOW_SECOND),
       byKey: flag(ALLOW_KEY),
     };
-    this.declared.set(handler, found);
+    this.declared.set(owner, ofOwner.set(handler, found));
     return found;
   }
 

@@ -36,6 +36,8 @@ import { DecisionsPage } from './pages/eligibility/decisions.page.js';
 import { EligibilityToolsPage } from './pages/eligibility/tools.page.js';
 import { StatementsPage } from './pages/eligibility/statements.page.js';
 import { VerificationPage } from './pages/eligibility/verification.page.js';
+import { EnterpriseImportPage } from './pages/enterprises/enterprise-import.page.js';
+import { DocumentsImportPage } from './pages/enterprises/documents-import.page.js';
 import { EnterpriseListsPage } from './pages/enterprises/enterprise-lists.page.js';
 import { EnterprisePage } from './pages/enterprises/enterprise.page.js';
 import { EnterprisesPage } from './pages/enterprises/enterprises.page.js';
@@ -53,7 +55,9 @@ import { VisitsPage } from './pages/etalase-wisata/visits.page.js';
 import { RulesPage } from './pages/lokasi-wisata/rules.page.js';
 import { WisataPhotosPage } from './pages/wisata/photos.page.js';
 import { AssignmentsPage } from './pages/lokasi-wisata/assignments.page.js';
+import { AssignmentImportPage } from './pages/lokasi-wisata/assignment-import.page.js';
 import { AssignmentListsPage } from './pages/lokasi-wisata/assignment-lists.page.js';
+import { PlaceImportPage } from './pages/lokasi-wisata/place-import.page.js';
 import { PlaceListsPage } from './pages/lokasi-wisata/place-lists.page.js';
 import { PlacesPage } from './pages/lokasi-wisata/places.page.js';
 import { MappingPages } from './pages/mapping/mapping.page.js';
@@ -65,16 +69,21 @@ import { SignUpPage } from './pages/onboarding/sign-up.page.js';
 import { MyDataPage } from './pages/my-data/my-data.page.js';
 import { OpenDataPage } from './pages/open-data/open-data.page.js';
 import { OvopCataloguePage } from './pages/ovop/ovop-catalogue.page.js';
+import { OvopImportPage } from './pages/ovop/ovop-import.page.js';
 import { OvopPage } from './pages/ovop/ovop.page.js';
 import { SentraPages } from './pages/sentra/sentra.page.js';
 import { OutcomePage } from './pages/programmes/outcome.page.js';
+import { ParticipantsImportPage } from './pages/programmes/participants-import.page.js';
 import { ParticipantsPages } from './pages/programmes/participants.page.js';
 import { ProgrammesPages } from './pages/programmes/programmes.page.js';
 import { RoadmapPages } from './pages/roadmap/roadmap.page.js';
+import { ProductImportPage } from './pages/produk/product-import.page.js';
+import { CertificateImportPage } from './pages/produk/certificate-import.page.js';
 import { ProdukListsPage } from './pages/produk/lists.page.js';
 import { ProdukPartsPage } from './pages/produk/parts.page.js';
 import { ProdukPage } from './pages/produk/produk.page.js';
 import { SalesPage } from './pages/sales/sales.page.js';
+import { StatesImportPage } from './pages/participation/states-import.page.js';
 import { CatalogueStatesPage } from './pages/participation/states.page.js';
 import { ParticipationWorkingPage } from './pages/participation/working.page.js';
 import { FunnelRowsPage } from './pages/participation/funnel-rows.page.js';
@@ -94,11 +103,13 @@ import { SignInPage } from './pages/sign-in/sign-in.page.js';
 import { SsoPage } from './pages/sign-in/sso.page.js';
 import { SpendingPage } from './pages/spending/spending.page.js';
 import { StatusesPage } from './pages/statuses/statuses.page.js';
+import { SuppliersImportPage } from './pages/suppliers/suppliers-import.page.js';
 import { SuppliersPage } from './pages/suppliers/suppliers.page.js';
 import { UserPage } from './pages/users/user.page.js';
 import { RolePage } from './pages/users/role.page.js';
 import { UsersPage } from './pages/users/users.page.js';
 import { CoveragePage } from './pages/villages/coverage.page.js';
+import { PotentialsImportPage } from './pages/villages/potentials-import.page.js';
 import { PotentialsPage } from './pages/villages/potentials.page.js';
 import { VillagePage } from './pages/villages/village.page.js';
 import { WisataCardsPage } from './pages/wisata/cards.page.js';
@@ -149,26 +160,33 @@ import { ProblemFilter } from './problem.filter.js';
     KatalogPage,
     SelfCheckPage,
     ProdukListsPage,
+    CertificateImportPage,
+    ProductImportPage,
     ProdukPartsPage,
     ProdukPage,
     ImportsPage,
     OpenDataPage,
     OvopCataloguePage,
     OvopPage,
+    OvopImportPage,
     EligibilityToolsPage,
     StatementsPage,
     DecisionsPage,
     VerificationPage,
     EnterprisesPage,
     EnterpriseListsPage,
+    DocumentsImportPage,
+    EnterpriseImportPage,
     EnterprisePage,
     MergingPage,
     MappingPages,
     SuppliersPage,
+    SuppliersImportPage,
     GradingPages,
     SentraPages,
     ProgrammesPages,
     ParticipantsPages,
+    ParticipantsImportPage,
     OutcomePage,
     RoadmapPages,
     StatusesPage,
@@ -180,6 +198,7 @@ import { ProblemFilter } from './problem.filter.js';
     ParticipationProductsPage,
     ParticipationPlanPage,
     CatalogueStatesPage,
+    StatesImportPage,
     FunnelPage,
     FunnelRowsPage,
     MonthlyPage,
@@ -195,6 +214,7 @@ import { ProblemFilter } from './problem.filter.js';
     PersonalPages,
     CoveragePage,
     PotentialsPage,
+    PotentialsImportPage,
     VillagePage,
     WisataCardsPage,
     WisataPage,
@@ -207,7 +227,9 @@ import { ProblemFilter } from './problem.filter.js';
     RulesPage,
     WisataPhotosPage,
     AssignmentListsPage,
+    AssignmentImportPage,
     PlaceListsPage,
+    PlaceImportPage,
     AssignmentsPage,
     PlacesPage,
   ],

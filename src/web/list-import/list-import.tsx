@@ -1,3 +1,4 @@
+import { Body, Get, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ComponentChildren, VNode } from 'preact';
 import { viewerOf } from '../../access/viewer.js';
@@ -6,13 +7,12 @@ import { type FieldProblem, InvalidInputError } from '../../shared/errors.js';
 import type { ListResult } from '../../shared/list-import.js';
 import { type FormColumn, readForm } from '../../shared/spreadsheet-reader.js';
 import { uploadedBytes } from '../../shared/upload.js';
-import { type Crumb, Page, type PageContext, renderPage, seeOther } from '../components/index.js';
+import { Context, type Crumb, Page, type PageContext, renderPage, seeOther } from '../components/index.js';
 import { ListPreview, ListUpload } from './list-import.view.js';
 import { countsSentence } from './wording.js';
 
 /**
- * A list that people keep in a spreadsheet and bring in: upload, preview, apply. A page has three routes for it, each
- * one line: `askList` (GET action), `previewList` (POST action) and `applyList` (POST action + '/terapkan').
+ * A list that people keep in a spreadsheet and bring in: upload, preview, apply. `ListImportPage` has the routes.
  */
 export interface ListImport<Field extends string, Result extends ListResult> {
   /** '/ovop/impor'. */
@@ -45,41 +45,57 @@ export interface ListImport<Field extends string, Result extends ListResult> {
   done: { href: string; said: string };
 }
 
-export function askList<Field extends string, Result extends ListResult>(
-  ctx: PageContext,
-  reply: FastifyReply,
-  list: ListImport<Field, Result>,
-): FastifyReply {
-  return renderPage(reply, uploadPage(ctx, list, []));
-}
+/**
+ * The three pages of a list. Who extends it stands at the list's `action`, says who may bring it in, and which list it is:
+ * `@Controller('ovop/impor') @Allow('ovop.write')`.
+ */
+export abstract class ListImportPage<Field extends string, Result extends ListResult> {
+  protected abstract listOf(
+    ctx: PageContext,
+    request: FastifyRequest,
+  ): ListImport<Field, Result> | Promise<ListImport<Field, Result>>;
 
-export async function previewList<Field extends string, Result extends ListResult>(
-  ctx: PageContext,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  list: ListImport<Field, Result>,
-): Promise<FastifyReply> {
-  return again(ctx, reply, list, async () => {
-    const bytes = await uploadedBytes(request);
-    const result = await list.preview(bytes);
-    const carried = result.rejected === 0 ? carry(await readForm(bytes, list.columns), list.columns) : '';
-    return renderPage(reply, previewPage(ctx, list, result, carried), result.rejected > 0 ? 422 : 200);
-  });
-}
+  @Get()
+  async ask(
+    @Context() ctx: PageContext,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    return renderPage(reply, uploadPage(ctx, await this.listOf(ctx, request), []));
+  }
 
-export async function applyList<Field extends string, Result extends ListResult>(
-  ctx: PageContext,
-  isi: unknown,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  list: ListImport<Field, Result>,
-): Promise<FastifyReply> {
-  return again(ctx, reply, list, async () => {
-    const result = await list.apply(unpack(isi), viewerOf(request).username);
-    // Somebody changed the records between preview and import: what would be refused now is shown.
-    if (!result.applied) return renderPage(reply, previewPage(ctx, list, result, ''), 422);
-    return seeOther(reply, list.done.href, { text: `${list.done.said} ${countsSentence(result)}` });
-  });
+  /** Says what the file would change; writes nothing. */
+  @Post()
+  async preview(
+    @Context() ctx: PageContext,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    const list = await this.listOf(ctx, request);
+    return again(ctx, reply, list, async () => {
+      const bytes = await uploadedBytes(request);
+      const result = await list.preview(bytes);
+      const carried = result.rejected === 0 ? carry(await readForm(bytes, list.columns), list.columns) : '';
+      return renderPage(reply, previewPage(ctx, list, result, carried), result.rejected > 0 ? 422 : 200);
+    });
+  }
+
+  /** Takes what was looked at. */
+  @Post('terapkan')
+  async apply(
+    @Context() ctx: PageContext,
+    @Body('isi') carried: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    const list = await this.listOf(ctx, request);
+    return again(ctx, reply, list, async () => {
+      const result = await list.apply(unpack(carried), viewerOf(request).username);
+      // Somebody changed the records between preview and import: what would be refused now is shown.
+      if (!result.applied) return renderPage(reply, previewPage(ctx, list, result, ''), 422);
+      return seeOther(reply, list.done.href, { text: `${list.done.said} ${countsSentence(result)}` });
+    });
+  }
 }
 
 /** The upload again, with what is wrong with the file as a whole. */

@@ -6,27 +6,21 @@ import type { VNode } from 'preact';
 import { Allow } from '../../../access/allow.js';
 import { viewerOf } from '../../../access/viewer.js';
 import { ALWAYS, OVOP_KINDS, type OvopInput } from '../../../catalogue/ovop-entry.js';
-import { OVOP_COLUMNS, type OvopField, toFormCells } from '../../../catalogue/ovop-form.js';
-import {
-  type ListedEntry,
-  type OvopImportResult,
-  OvopListService,
-} from '../../../purchasing/ovop/ovop-list.service.js';
+import { OVOP_COLUMNS, toFormCells } from '../../../catalogue/ovop-form.js';
+import { type ListedEntry, OvopListService } from '../../../purchasing/ovop/ovop-list.service.js';
 import { OvopCatalogueEntries } from '../../../purchasing/ovop/catalogue-entries.js';
 import { OvopMarks } from '../../../purchasing/ovop/ovop-marks.js';
 import { ConflictError, InvalidInputError } from '../../../shared/errors.js';
 import { readDay, readForm } from '../../../shared/spreadsheet-reader.js';
 import type { Sheet } from '../../../shared/spreadsheet.js';
 import { sendSheets } from '../../download.js';
-import { applyList, askList, type ListImport, previewList } from '../../list-import/list-import.js';
 import { count } from '../../list-import/wording.js';
 import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
 import { EntryForm, type EntryFormProps } from './ovop-entry.view.js';
 import { LIST_SORTS, type ListAsked, type ListSort, ListView } from './ovop.view.js';
-import { OvopListAbout, OvopListNotes } from './ovop-import.view.js';
 import { STATE_OPTIONS } from './ovop.wording.js';
 
-const OVOP = { href: '/ovop', text: 'Daftar OVOP' };
+export const OVOP = { href: '/ovop', text: 'Daftar OVOP' };
 const PAGE_SIZE = 200;
 const SAMPLE = new URL('../../../../config/reference/ovop-list-example.csv', import.meta.url);
 
@@ -106,33 +100,6 @@ export class OvopPage {
     return this.keep(ctx, reply, body, null, (input) => this.ovop.create(input, viewerOf(request).username));
   }
 
-  @Get('impor')
-  @Allow('ovop.write')
-  askImport(@Context() ctx: PageContext, @Res() reply: FastifyReply): FastifyReply {
-    return askList(ctx, reply, this.listImport());
-  }
-
-  @Post('impor')
-  @Allow('ovop.write')
-  preview(
-    @Context() ctx: PageContext,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<FastifyReply> {
-    return previewList(ctx, request, reply, this.listImport());
-  }
-
-  @Post('impor/terapkan')
-  @Allow('ovop.write')
-  apply(
-    @Context() ctx: PageContext,
-    @Body() body: Fields,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<FastifyReply> {
-    return applyList(ctx, body['isi'], request, reply, this.listImport());
-  }
-
   @Get(':id/ubah')
   @Allow('ovop.write')
   async askChange(
@@ -170,25 +137,6 @@ export class OvopPage {
       if (!(error instanceof ConflictError)) throw error;
       return seeOther(reply, `/ovop/${id}/ubah`, { text: error.message, kind: 'bad' });
     }
-  }
-
-  private listImport(): ListImport<OvopField, OvopImportResult> {
-    return {
-      action: '/ovop/impor',
-      title: 'Daftar OVOP mana yang diimpor?',
-      name: 'Impor daftar',
-      crumbs: [OVOP],
-      fileLabel: 'Berkas daftar OVOP',
-      sample: '/ovop/contoh',
-      about: <OvopListAbout />,
-      columns: OVOP_COLUMNS,
-      noun: 'entri',
-      consequence: 'Tanda OVOP dan semua angka langsung dihitung ulang.',
-      notes: (result) => <OvopListNotes result={result} />,
-      preview: (bytes) => this.ovop.preview(bytes),
-      apply: (bytes, by) => this.ovop.import(bytes, by),
-      done: { href: '/ovop', said: 'Daftar disimpan.' },
-    };
   }
 
   /** Keeps an entry, or shows the form again: with what is wrong, with what to look at first, or with what would match. */

@@ -3,19 +3,17 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow } from '../../../access/allow.js';
 import { viewerOf } from '../../../access/viewer.js';
-import { STATE_COLUMNS, STATE_SAMPLE, type StateField } from '../../../participation/catalogue/catalogue-state.js';
+import { STATE_COLUMNS, STATE_SAMPLE } from '../../../participation/catalogue/catalogue-state.js';
 import { CatalogueStates } from '../../../participation/catalogue/catalogue-states.service.js';
 import type { StateCells } from '../../../participation/catalogue/state-form.js';
 import { ConflictError, type FieldProblem, InvalidInputError } from '../../../shared/errors.js';
-import type { ListResult } from '../../../shared/list-import.js';
 import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
 import { sendSheets } from '../../download.js';
-import { applyList, askList, type ListImport, previewList } from '../../list-import/list-import.js';
 import { askedOf, type Fields } from './participation.address.js';
 import { STATES, StatesView } from './states.view.js';
 
-const PARTISIPASI = { href: '/kerja/partisipasi', text: 'Partisipasi' };
-const KATALOG = { href: STATES, text: 'Keadaan katalog' };
+export const PARTISIPASI = { href: '/kerja/partisipasi', text: 'Partisipasi' };
+export const KATALOG = { href: STATES, text: 'Keadaan katalog' };
 
 /** States of the catalogue: to look at, to enter one, to bring in several. */
 @ApiExcludeController()
@@ -65,56 +63,6 @@ export class CatalogueStatesPage {
         rows: STATE_SAMPLE.map((row) => [...row]),
       },
     ]);
-  }
-
-  @Get('impor')
-  @Allow('participation.write')
-  askImport(@Context() ctx: PageContext, @Res() reply: FastifyReply): FastifyReply {
-    return askList(ctx, reply, this.listImport());
-  }
-
-  @Post('impor')
-  @Allow('participation.write')
-  preview(
-    @Context() ctx: PageContext,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<FastifyReply> {
-    return previewList(ctx, request, reply, this.listImport());
-  }
-
-  @Post('impor/terapkan')
-  @Allow('participation.write')
-  apply(
-    @Context() ctx: PageContext,
-    @Body() body: Fields,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<FastifyReply> {
-    return applyList(ctx, body['isi'], request, reply, this.listImport());
-  }
-
-  private listImport(): ListImport<StateField, ListResult> {
-    return {
-      action: `${STATES}/impor`,
-      title: 'Daftar keadaan katalog mana yang diimpor?',
-      name: 'Impor keadaan katalog',
-      crumbs: [PARTISIPASI, KATALOG],
-      fileLabel: 'Berkas keadaan katalog',
-      sample: `${STATES}/contoh`,
-      about: (
-        <p class="prose">
-          Satu baris untuk satu tanggal dan satu katalog (lokal, v5, v6, semua). Kosongkan hitungan yang tidak
-          diketahui; kosong bukan nol.
-        </p>
-      ),
-      columns: STATE_COLUMNS,
-      noun: 'keadaan',
-      consequence: 'Baris katalog pada halaman Partisipasi ikut berubah.',
-      preview: (bytes) => this.states.preview(bytes),
-      apply: (bytes, by) => this.states.import(bytes, by),
-      done: { href: STATES, said: 'Keadaan katalog disimpan.' },
-    };
   }
 
   private async page(

@@ -3,12 +3,9 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow } from '../../../access/allow.js';
 import type { Participant, ParticipantInput } from '../../../participation/programmes/participant.js';
-import { PARTICIPANT_COLUMNS, type ParticipantColumn } from '../../../participation/programmes/participant-form.js';
 import { ParticipantsService } from '../../../participation/programmes/participants.service.js';
 import type { Programme } from '../../../participation/programmes/programme.js';
 import { ProgrammesService } from '../../../participation/programmes/programmes.service.js';
-import { formatDay } from '../../../shared/dates.js';
-import type { ListResult } from '../../../shared/list-import.js';
 import { type Crumb, Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
 import { sendSheets } from '../../download.js';
 import {
@@ -20,7 +17,6 @@ import {
   typedFields,
   versionOf,
 } from '../../form-values.js';
-import { applyList, askList, type ListImport, previewList } from '../../list-import/list-import.js';
 import { ParticipantForm, ParticipantsView } from './participants.view.js';
 import { byOf, PROGRAMMES } from './programmes.page.js';
 import { PARTICIPANT_SAMPLE, participantSheet } from './programmes.sheets.js';
@@ -82,40 +78,6 @@ export class ParticipantsPages {
   @Get('contoh.:format')
   sample(@Param('format') format: string, @Res() reply: FastifyReply): Promise<FastifyReply> {
     return sendSheets(reply, format, 'contoh-peserta', [PARTICIPANT_SAMPLE]);
-  }
-
-  @Get('impor')
-  @Allow('programme.write')
-  async askImport(
-    @Context() ctx: PageContext,
-    @Param('id') id: string,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<FastifyReply> {
-    return askList(ctx, reply, await this.listOf(ctx, request, id));
-  }
-
-  @Post('impor')
-  @Allow('programme.write')
-  async previewImport(
-    @Context() ctx: PageContext,
-    @Param('id') id: string,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<FastifyReply> {
-    return previewList(ctx, request, reply, await this.listOf(ctx, request, id));
-  }
-
-  @Post('impor/terapkan')
-  @Allow('programme.write')
-  async applyImport(
-    @Context() ctx: PageContext,
-    @Param('id') id: string,
-    @Body() body: Fields,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<FastifyReply> {
-    return applyList(ctx, body['isi'], request, reply, await this.listOf(ctx, request, id));
   }
 
   @Get(':enterpriseId')
@@ -213,38 +175,9 @@ export class ParticipantsPages {
       refusal.status,
     );
   }
-
-  private async listOf(
-    ctx: PageContext,
-    request: FastifyRequest,
-    id: string,
-  ): Promise<ListImport<ParticipantColumn, ListResult>> {
-    const programme = await this.programmes.get(id, ctx.today);
-    return {
-      action: `/program/${id}/peserta/impor`,
-      title: `Siapa yang ikut ${programme.name}?`,
-      name: 'Impor peserta',
-      crumbs: [...above(programme), { href: `/program/${id}/peserta`, text: 'Peserta' }],
-      fileLabel: 'Berkas daftar peserta',
-      sample: `/program/${id}/peserta/contoh`,
-      about: (
-        <p>
-          Satu pelaku usaha sebaris, yang sudah tercatat pada halaman Pelaku usaha. Dikenali dari nomornya; bila kosong,
-          dari NIB; bila kosong juga, dari namanya bila hanya satu yang bernama begitu. Ikut Sejak yang kosong berarti
-          sejak {formatDay(programme.startsOn)}. Sel kosong membiarkan yang tersimpan.
-        </p>
-      ),
-      columns: PARTICIPANT_COLUMNS,
-      noun: 'peserta',
-      consequence: '',
-      preview: (bytes) => this.participants.preview(id, bytes, ctx.today),
-      apply: (bytes) => this.participants.import(id, bytes, byOf(ctx, request)),
-      done: { href: `/program/${id}/peserta`, said: 'Daftar peserta disimpan.' },
-    };
-  }
 }
 
-function above(programme: Programme): Crumb[] {
+export function above(programme: Programme): Crumb[] {
   return [PROGRAMMES, { href: `/program/${programme.id}`, text: programme.name }];
 }
 

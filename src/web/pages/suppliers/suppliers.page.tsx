@@ -6,27 +6,21 @@ import { Allow } from '../../../access/allow.js';
 import { viewerOf } from '../../../access/viewer.js';
 import { UMK_STATES } from '../../../purchasing/spending.js';
 import { SpendingQueries } from '../../../purchasing/spending.queries.js';
-import { SUPPLIER_COLUMNS, type SupplierField } from '../../../purchasing/suppliers/supplier-form.js';
-import {
-  SUPPLIER_SCHEMES,
-  type SupplierFilter,
-  type SupplierImportResult,
-  type SupplierSort,
-} from '../../../purchasing/suppliers/suppliers.js';
+import { SUPPLIER_COLUMNS } from '../../../purchasing/suppliers/supplier-form.js';
+import { SUPPLIER_SCHEMES, type SupplierFilter, type SupplierSort } from '../../../purchasing/suppliers/suppliers.js';
 import { SuppliersService } from '../../../purchasing/suppliers/suppliers.service.js';
 import { type FieldProblem, InvalidInputError } from '../../../shared/errors.js';
 import type { SheetCell } from '../../../shared/spreadsheet.js';
 import { sendSheets } from '../../download.js';
-import { applyList, askList, type ListImport, previewList } from '../../list-import/list-import.js';
 import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
 import { pageNumber } from '../../form-values.js';
-import { supplierHref, SupplierListAbout, SupplierTabs } from './supplier-parts.view.js';
+import { supplierHref } from './supplier-parts.view.js';
 import { type SupplierProps, SupplierView } from './supplier.view.js';
 import { type SuppliersAsked, SuppliersView } from './suppliers.view.js';
 import { WordsView } from './words.view.js';
 import { basisWords, nameOf, SCHEME_WORDS, UMK_NAMES, UMK_SAID } from './suppliers.wording.js';
 
-const PENYEDIA = { href: '/penyedia', text: 'Penyedia' };
+export const PENYEDIA = { href: '/penyedia', text: 'Penyedia' };
 const PAGE_SIZE = 100;
 /** Suppliers of one downloaded file. */
 const DOWNLOAD_LIMIT = 20_000;
@@ -178,52 +172,6 @@ export class SuppliersPage {
     return seeOther(reply, '/penyedia/kata', {
       text: `Arti "${typed.word}" disimpan dan semua angka UMK sudah dihitung ulang.`,
     });
-  }
-
-  @Get('impor')
-  @Allow('supplier.write')
-  askImport(@Context() ctx: PageContext, @Res() reply: FastifyReply): FastifyReply {
-    return askList(ctx, reply, this.listImport());
-  }
-
-  @Post('impor')
-  @Allow('supplier.write')
-  preview(
-    @Context() ctx: PageContext,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<FastifyReply> {
-    return previewList(ctx, request, reply, this.listImport());
-  }
-
-  @Post('impor/terapkan')
-  @Allow('supplier.write')
-  apply(
-    @Context() ctx: PageContext,
-    @Body() body: Fields,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<FastifyReply> {
-    return applyList(ctx, body['isi'], request, reply, this.listImport());
-  }
-
-  private listImport(): ListImport<SupplierField, SupplierImportResult> {
-    return {
-      action: '/penyedia/impor',
-      title: 'Keputusan mana yang diimpor?',
-      name: 'Impor keputusan',
-      crumbs: [PENYEDIA],
-      above: <SupplierTabs here="impor" />,
-      fileLabel: 'Berkas keputusan',
-      sample: '/penyedia/contoh',
-      about: <SupplierListAbout />,
-      columns: SUPPLIER_COLUMNS,
-      noun: 'keputusan',
-      consequence: 'Semua angka UMK langsung dihitung ulang.',
-      preview: (bytes) => this.suppliers.preview(bytes),
-      apply: (bytes, by) => this.suppliers.import(bytes, by),
-      done: { href: '/penyedia', said: 'Keputusan disimpan.' },
-    };
   }
 
   private async wordsPage(

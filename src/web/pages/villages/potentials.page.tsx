@@ -1,17 +1,11 @@
-import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { Allow } from '../../../access/allow.js';
 import type { Potential } from '../../../catalogue/villages/potential.js';
-import {
-  POTENTIAL_COLUMNS,
-  POTENTIAL_SAMPLE,
-  type PotentialField,
-  toPotentialCells,
-} from '../../../catalogue/villages/potential-form.js';
+import { POTENTIAL_COLUMNS, POTENTIAL_SAMPLE, toPotentialCells } from '../../../catalogue/villages/potential-form.js';
 import { type PotentialFilter, PotentialsService } from '../../../catalogue/villages/potentials.service.js';
 import { potentialView } from '../../../catalogue/villages/villages.dto.js';
-import type { ListResult } from '../../../shared/list-import.js';
 import type { Sheet } from '../../../shared/spreadsheet.js';
 import { ATTRIBUTION } from '../../../wilayah/area-data.js';
 import { kemendagriCode } from '../../../wilayah/codes.js';
@@ -19,11 +13,10 @@ import { WilayahService } from '../../../wilayah/wilayah.service.js';
 import { Context, Page, type PageContext, renderPage } from '../../components/index.js';
 import { pageNumber } from '../../form-values.js';
 import { sendSheets } from '../../download.js';
-import { applyList, askList, type ListImport, previewList } from '../../list-import/list-import.js';
-import { PotentialListAbout, type PotentialsAsked, PotentialsView } from './potentials.view.js';
+import { type PotentialsAsked, PotentialsView } from './potentials.view.js';
 
-const DESA = { href: '/desa', text: 'Desa dan cakupan' };
-const POTENSI = { href: '/desa/potensi', text: 'Potensi desa' };
+export const DESA = { href: '/desa', text: 'Desa dan cakupan' };
+export const POTENSI = { href: '/desa/potensi', text: 'Potensi desa' };
 const PAGE_SIZE = 100;
 /** Of one downloaded file: more than all villages of a province with several each. */
 const DOWNLOAD_LIMIT = 20_000;
@@ -96,51 +89,6 @@ export class PotentialsPage {
         rows: groups.map(({ name }) => [name]),
       },
     ]);
-  }
-
-  @Get('impor')
-  @Allow('village.write')
-  askImport(@Context() ctx: PageContext, @Res() reply: FastifyReply): FastifyReply {
-    return askList(ctx, reply, this.listImport());
-  }
-
-  @Post('impor')
-  @Allow('village.write')
-  preview(
-    @Context() ctx: PageContext,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<FastifyReply> {
-    return previewList(ctx, request, reply, this.listImport());
-  }
-
-  @Post('impor/terapkan')
-  @Allow('village.write')
-  apply(
-    @Context() ctx: PageContext,
-    @Body() body: Fields,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<FastifyReply> {
-    return applyList(ctx, body['isi'], request, reply, this.listImport());
-  }
-
-  private listImport(): ListImport<PotentialField, ListResult> {
-    return {
-      action: '/desa/potensi/impor',
-      title: 'Daftar potensi desa mana yang diimpor?',
-      name: 'Impor potensi',
-      crumbs: [DESA, POTENSI],
-      fileLabel: 'Berkas potensi desa',
-      sample: '/desa/potensi/contoh',
-      about: <PotentialListAbout />,
-      columns: POTENTIAL_COLUMNS,
-      noun: 'potensi',
-      consequence: 'Cakupan dan matriks ikut berubah.',
-      preview: (bytes) => this.potentials.preview(bytes),
-      apply: (bytes, by) => this.potentials.import(bytes, by),
-      done: { href: '/desa/potensi', said: 'Potensi disimpan.' },
-    };
   }
 }
 
