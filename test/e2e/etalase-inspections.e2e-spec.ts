@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { aVillage } from '../factories/catalogue.js';
+import { anEnterprise, aVillage } from '../factories/catalogue.js';
 import { aShownProduct, aWisataPlace } from '../factories/etalase.js';
 import { openTestApp, type SignedIn, type TestApp } from '../support/app.js';
 
@@ -89,5 +89,20 @@ describe('inspections over the API', () => {
     const after = (await office.agent.get(`${RECORDS}/etalase`).expect(200)).body as Records;
     expect(after.inspections).toEqual(inspections);
     await office.agent.get('/api/v1/wisata-records/tidak-ada/etalase').expect(404);
+  });
+
+  it('have products to tick that are told apart by their makers where two are called the same', async () => {
+    const em = test.source.manager;
+    const labels = async (): Promise<string[]> =>
+      [
+        ...(await office.agent.get('/etalase-wisata/pantai-sini').expect(200)).text.matchAll(
+          /name="produk-\d+"[^>]*><span>([^<]*)</g,
+        ),
+      ].map(([, label]) => label ?? '');
+    expect(await labels()).toEqual(['Tenun']);
+    const maker = await anEnterprise(em, 'Kelompok Kedua');
+    await aShownProduct(em, { name: 'Tenun', villages: ['98.01.01.2001'], makers: [maker] });
+    await aShownProduct(em, { name: 'Kopi', villages: ['98.01.01.2001'] });
+    expect((await labels()).toSorted()).toEqual(['Kopi', 'Tenun, Desa Sini, Kab. Contoh', 'Tenun, Kelompok Kedua']);
   });
 });

@@ -98,6 +98,7 @@ describe('upkeep of the etalase at a place', () => {
     const silent = await send(camera, '');
     expect([silent.status, silent.text.includes('href="#f-alt"')]).toEqual([422, true]);
     expect((await send(camera, 'Rak bambu <b>berisi tenun</b>')).status).toBe(303);
+    expect((await auditor.agent.get(base).expect(200)).text).toContain('data-h="Foto">Ada<');
     const page = (await test.browser().get('/wisata/pantai-sini').expect(200)).text;
     const file = /\/wisata\/foto\/[\w-]+\.webp/.exec(page)?.[0] ?? '';
     expect(page).toContain('alt="Rak bambu &lt;b>berisi tenun&lt;/b>"');

@@ -104,7 +104,7 @@ export class InspectionsController {
     ];
     return {
       version: place.version,
-      etalase: etalase.map(({ id, name, location, manager, since, closedOn, closedWhy, version }) => ({
+      etalase: etalase.map(({ id, name, location, manager, since, closedOn, closedWhy, hasPhoto, version }) => ({
         id,
         name,
         location,
@@ -112,6 +112,7 @@ export class InspectionsController {
         since,
         closedOn,
         closedWhy,
+        hasPhoto,
         version,
       })),
       inspections,

@@ -61,6 +61,7 @@ export class EtalaseOnFileDto implements EtalaseOnFile {
   @ApiProperty({ type: String, format: 'date', nullable: true }) since: string | null;
   @ApiProperty({ type: String, format: 'date', nullable: true }) closedOn: string | null;
   @ApiProperty({ type: String, nullable: true }) closedWhy: string | null;
+  @ApiProperty() hasPhoto: boolean;
   @ApiProperty({ type: 'integer' }) version: number;
 }
 

@@ -16,6 +16,7 @@ export interface EtalaseOnFile {
   since: string | null;
   closedOn: string | null;
   closedWhy: string | null;
+  hasPhoto: boolean;
   version: number;
 }
 
@@ -45,7 +46,8 @@ export class InspectionsService {
   etalase(placeId: string, em: EntityManager = this.db.manager): Promise<EtalaseOnFile[]> {
     return rows(
       em,
-      `select id::text, name, location, manager, since::text, closed_on::text as "closedOn", closed_why as "closedWhy", version
+      `select id::text, name, location, manager, since::text, closed_on::text as "closedOn", closed_why as "closedWhy",
+         photo is not null as "hasPhoto", version
        from physical_etalase where place_id = $1 order by closed_on is not null, id`,
       [placeId],
     );

@@ -59,6 +59,13 @@ export function PlaceDutyView(props: PlaceDutyProps): VNode {
           </>
         )}
       </Answer>
+      {ctx.can('etalase.write') && (
+        <p class="actions">
+          <a class="button" href="#catat">
+            Catat pemeriksaan
+          </a>
+        </p>
+      )}
       <dl class="facts">
         <dt>Perangkat daerah</dt>
         <dd>{place.responsible ?? 'Belum dicatat'}</dd>
@@ -92,6 +99,7 @@ export function PlaceDutyView(props: PlaceDutyProps): VNode {
             head: 'Sejak',
             cell: (one) => (one.since === null ? 'Belum diketahui' : formatDay(one.since)),
           },
+          { key: 'foto', head: 'Foto', cell: (one) => (one.hasPhoto ? 'Ada' : 'Belum ada') },
           {
             key: 'tutup',
             head: 'Ditutup',
@@ -159,9 +167,11 @@ function InspectionForm({ ctx, place, etalase, products, form, typed: all, probl
     ...open.map(({ id, version, name, location }) => ({ value: `${id}:${version}`, text: `${name}, ${location}` })),
     ...(open.length === 0 ? [{ value: `:${place.version}`, text: 'Seluruh lokasi: tidak ada etalase' }] : []),
   ];
+  // Two makers may call their products the same: whose it is tells them apart.
+  const twice = new Set(products.map(({ name }) => name).filter((name, at, names) => names.indexOf(name) !== at));
   const chosen = options.find(({ value }) => value.split(':')[0] === typed['etalaseId']?.split(':')[0]);
   return (
-    <section>
+    <section id="catat">
       <h2>Catat pemeriksaan</h2>
       <ErrorSummary problems={problems} />
       <form class="form" method="post" action={`/etalase-wisata/${place.kode}/periksa`}>
@@ -220,10 +230,10 @@ function InspectionForm({ ctx, place, etalase, products, form, typed: all, probl
           <fieldset>
             <legend>Produk katalog yang terlihat</legend>
             <div class="in-row">
-              {products.map(({ id, name }) => (
+              {products.map(({ id, name, place: village, makers }) => (
                 <FormField
                   name={`produk-${id}`}
-                  label={name}
+                  label={twice.has(name) ? [name, makers.join(', ') || village].filter(Boolean).join(', ') : name}
                   type="checkbox"
                   value={typed[`produk-${id}`]}
                   required={false}
@@ -292,7 +302,6 @@ function Cards({ place, url, products }: PlaceDutyProps): VNode {
         type="textarea"
         rows={3}
         value={frameSnippet(place.name, url)}
-        required={false}
         help="Salin ke halaman situs Anda. Isinya selalu yang terbaru, tanpa skrip."
       />
       <FormField
@@ -301,7 +310,6 @@ function Cards({ place, url, products }: PlaceDutyProps): VNode {
         type="textarea"
         rows={6}
         value={plainSnippet(place.name, url, products)}
-        required={false}
         help="Untuk situs yang tidak menerima bingkai. Produknya yang dipajang hari ini, dan tidak berubah sesudah disalin."
       />
     </section>
