@@ -4,7 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { readFile } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
-import { serveEmbedded } from './embedded-server.mjs';
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 
 const { folder, listen, template } = workerData;
 
@@ -14,7 +14,8 @@ if (folder) options.dataDir = folder;
 if (template) options.loadDataDir = new Blob([await readFile(template)]);
 
 const db = await PGlite.create(options);
-const server = await serveEmbedded(db, listen);
+const server = new PGLiteSocketServer({ db, ...listen, maxConnections: 20 });
+await server.start();
 parentPort.postMessage({ kind: 'ready' });
 
 parentPort.on('message', async (message) => {

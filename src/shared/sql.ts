@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type DataSource, type EntityManager, QueryFailedError } from 'typeorm';
+import { isServer } from './locks.js';
 
 /**
  * Text of a `.sql` file beside the module that asks: `loadSql('queries/value-by-province.sql', import.meta.url)`.
@@ -20,11 +21,11 @@ const prepared = new Map<string, string>();
 const MOST_PREPARED = 100;
 
 /**
- * As `rows`, outside of transactions, for a statement that is asked often and takes long to plan: each connection prepares it
- * once. Its text must be one of few; what differs from one question to the next belongs into the parameters.
+ * As `rows`, outside of transactions, for a statement that is asked often and takes long to plan: on a server each connection
+ * prepares it once. Its text must be one of few; what differs from one question to the next belongs into the parameters.
  */
 export async function preparedRows<T>(source: DataSource, sql: string, parameters: unknown[]): Promise<T[]> {
-  const name = nameOf(sql);
+  const name = isServer(source) ? nameOf(sql) : null;
   if (name === null) return rows<T>(source.manager, sql, parameters);
   const runner = source.createQueryRunner('master');
   try {

@@ -83,20 +83,6 @@ describe('who connects', () => {
     expect((await client.query('select 7 as n')).rows).toEqual([{ n: 7 }]);
   });
 
-  it('prepares statements under names of their own, whatever those before them named so', async () => {
-    for (const answer of ['satu', 'dua']) {
-      const client = await connect();
-      for (let times = 0; times < 2; times++) {
-        const { rows } = await client.query({
-          name: 'tanya',
-          text: `select '${answer}' || $1::text as a`,
-          values: ['!'],
-        });
-        expect(rows).toEqual([{ a: `${answer}!` }]);
-      }
-    }
-  });
-
   it('may send and get more than one piece of the wire holds, and messages cut anywhere', async () => {
     const client = await connect(inPieces);
     const long = 'kelor '.repeat(60_000);
