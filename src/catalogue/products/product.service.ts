@@ -88,39 +88,68 @@ export class ProductService {
    */
   async setState(id: string, version: number, state: ProductState, by: string): Promise<Product> {
     return this.db.transaction(async (tx) => {
-      await this.hold(tx, id, version);
-      const before = await this.get(id, tx);
-      if (state === 'tayang' && before.villages.length === 0)
-        throw new ConflictError(
-          'product.no-village',
-          `"${before.name}" belum punya desa, jadi belum dapat ditayangkan. Isi desanya dahulu.`,
-        );
-      if (before.state === state) return before;
-      await tx.query(
-        // What is put aside marks no purchase after that day, and what was bought until then stays as it was.
-        `update product set state = $2, version = version + 1, updated_by = $3, updated_at = now(),
-           archived_on = case when $2 = 'arsip' then (now() at time zone
-             coalesce((select time_zone from instance_setting where id = 1), 'Asia/Makassar'))::date end
-         where id = $1`,
-        [id, state, by],
-      );
-      await this.follower.linksChanged(tx);
+      if (await this.putState(tx, id, version, state, by)) await this.follower.linksChanged(tx);
       return this.get(id, tx);
     });
+  }
+
+  /**
+   * As `setState`; says whether it changed anything. Figures do not follow by themselves: whoever changes many tells the
+   * follower once.
+   */
+  async putState(
+    tx: EntityManager,
+    id: string,
+    version: number | null,
+    state: ProductState,
+    by: string,
+  ): Promise<boolean> {
+    await this.hold(tx, id, version);
+    const [before] = await rows<{ name: string; state: ProductState; placed: boolean }>(
+      tx,
+      `select name, state, exists (select 1 from product_village v where v.product_id = p.id) as placed
+       from product p where id = $1`,
+      [id],
+    );
+    if (state === 'tayang' && before?.placed === false)
+      throw new ConflictError(
+        'product.no-village',
+        `"${before.name}" belum punya desa, jadi belum dapat ditayangkan. Isi desanya dahulu.`,
+      );
+    if (before?.state === state) return false;
+    await tx.query(
+      // What is put aside marks no purchase after that day, and what was bought until then stays as it was.
+      `update product set state = $2, version = version + 1, updated_by = $3, updated_at = now(),
+         archived_on = case when $2 = 'arsip' then (now() at time zone
+           coalesce((select time_zone from instance_setting where id = 1), 'Asia/Makassar'))::date end
+       where id = $1`,
+      [id, state, by],
+    );
+    return true;
   }
 
   /** On record that somebody saw, on `day`, that the product is what it says; null takes it back. */
   async setVerified(id: string, version: number, day: string | null, person: string, by: string): Promise<Product> {
     return this.db.transaction(async (tx) => {
-      await this.hold(tx, id, version);
-      await tx.query(
-        `update product set verified_on = $2, verified_by = $3, version = version + 1, updated_by = $4, updated_at = now()
-         where id = $1`,
-        [id, day, day === null ? null : person, by],
-      );
+      await this.putVerified(tx, id, version, { day, person, by });
       await this.follower.linksChanged(tx);
       return this.get(id, tx);
     });
+  }
+
+  /** As `setVerified`. Figures do not follow by themselves: whoever changes many tells the follower once. */
+  async putVerified(
+    tx: EntityManager,
+    id: string,
+    version: number | null,
+    { day, person, by }: { day: string | null; person: string; by: string },
+  ): Promise<void> {
+    await this.hold(tx, id, version);
+    await tx.query(
+      `update product set verified_on = $2, verified_by = $3, version = version + 1, updated_by = $4, updated_at = now()
+       where id = $1`,
+      [id, day, day === null ? null : person, by],
+    );
   }
 
   /** Locks the product for the rest of the transaction. Throws `product.not-found` and `product.changed-meanwhile`. */

@@ -6,6 +6,7 @@ import { CertificatesService } from '../../catalogue/products/certificates.servi
 import { ListingsService, readListing } from '../../catalogue/products/listings.service.js';
 import { PhotosService } from '../../catalogue/products/photos/photos.service.js';
 import { ProductService } from '../../catalogue/products/product.service.js';
+import { CatalogueFollower } from '../../shared/catalogue-follower.js';
 import { rows } from '../../shared/sql.js';
 import { DEMO_TODAY } from '../world.js';
 import type { DemoCertificate, DemoProduct } from './invent.js';
@@ -56,12 +57,16 @@ export async function loadProducts(
     }
   });
   if (![...known.values()].some(({ photos }) => photos > 0)) await draw(app, seed, products, ids, by);
-  for (const { ref, name, village, state, verifiedOn } of products) {
-    if (state === 'draf' || known.get(`${name}|${village.code}`)?.state === 'tayang') continue;
-    const id = ids.get(ref) ?? '';
-    const { version } = await service.setState(id, (await service.get(id)).version, 'tayang', by);
-    if (verifiedOn !== null) await service.setVerified(id, version, verifiedOn, OFFICER.displayName, by);
-  }
+  await app.get(DataSource).transaction(async (tx) => {
+    for (const { ref, name, village, state, verifiedOn } of products) {
+      if (state === 'draf' || known.get(`${name}|${village.code}`)?.state === 'tayang') continue;
+      const id = ids.get(ref) ?? '';
+      await service.putState(tx, id, null, 'tayang', by);
+      if (verifiedOn !== null)
+        await service.putVerified(tx, id, null, { day: verifiedOn, person: OFFICER.displayName, by });
+    }
+    await app.get(CatalogueFollower).linksChanged(tx);
+  });
   return ids;
 }
 
