@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DEMO_TEMPLATE } from './demo-template.mjs';
+import { DEMO_TEMPLATE, NEW_TEMPLATE } from './demo-template.mjs';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const MAIN = join(ROOT, 'dist/main.js');
@@ -24,14 +24,26 @@ export interface RunningApp {
   stop(keptIn?: string): Promise<void>;
 }
 
-/** Starts `dist/main.js` on an empty embedded database. Throws when it has not been built. */
-export function startApp(): Promise<RunningApp> {
-  return start([MAIN], START_MS, {
-    url: /siap di (http:\S+)/,
-    username: /Nama pengguna: (\S+)/,
-    password: /Kata sandi: +(\S+)/,
-  });
+/**
+ * Starts `dist/main.js` on an embedded database with nothing in it but its first administrator. The first start of all, which
+ * makes them, is done once for all test files of a run; each works on a copy of its own. Throws when it has not been built.
+ */
+export async function startApp(): Promise<RunningApp> {
+  const kept = `${NEW_TEMPLATE}.json`;
+  if (!existsSync(kept)) {
+    const first = await start([MAIN], START_MS, {
+      ...APP_SAYINGS,
+      username: /Nama pengguna: (\S+)/,
+      password: /Kata sandi: +(\S+)/,
+    });
+    await first.stop(NEW_TEMPLATE);
+    writeFileSync(kept, JSON.stringify({ username: first.username, password: first.password }));
+  }
+  const administrator = JSON.parse(readFileSync(kept, 'utf8')) as Record<'username' | 'password', string>;
+  return { ...(await start([MAIN], START_MS, APP_SAYINGS, NEW_TEMPLATE)), ...administrator };
 }
+
+const APP_SAYINGS: Sayings<'url'> = { url: /siap di (http:\S+)/ };
 
 /**
  * Starts the demo: a small part of the fictitious province, loaded through the import. It is loaded once for all test files
@@ -46,16 +58,22 @@ export async function startDemo(): Promise<RunningApp> {
   return start(demo, START_MS, DEMO_SAYINGS, DEMO_TEMPLATE);
 }
 
-const DEMO_SAYINGS: Sayings = {
+const DEMO_SAYINGS: Sayings<'url' | 'username' | 'password'> = {
   url: /Buka (http:\S+)/,
   username: /masuk sebagai "([^"]+)"/,
   password: /kata sandi "([^"]+)"/,
 };
 
 /** Where the process prints what the test needs to know. */
-type Sayings = Record<'url' | 'username' | 'password', RegExp>;
+type Sayings<Word extends string> = Record<Word, RegExp>;
+type Started<Word extends string> = Record<Word, string> & Pick<RunningApp, 'stop'>;
 
-async function start(command: string[], patience: number, sayings: Sayings, data?: string): Promise<RunningApp> {
+async function start<Word extends string>(
+  command: string[],
+  patience: number,
+  sayings: Sayings<Word>,
+  data?: string,
+): Promise<Started<Word>> {
   if (!existsSync(MAIN)) throw new Error('There is no dist/main.js: run `npm run build` (npm run test:browser does)');
   const dataDir = mkdtempSync(join(tmpdir(), 'lokapasar-browser-'));
   if (data !== undefined) cpSync(data, dataDir, { recursive: true });
@@ -81,18 +99,20 @@ async function start(command: string[], patience: number, sayings: Sayings, data
 }
 
 /** Reads what the app prints until it is ready. */
-function firstWords(child: ChildProcess, patience: number, sayings: Sayings): Promise<Omit<RunningApp, 'stop'>> {
+function firstWords<Word extends string>(
+  child: ChildProcess,
+  patience: number,
+  sayings: Sayings<Word>,
+): Promise<Record<Word, string>> {
   return new Promise((resolve, reject) => {
     let text = '';
     const timer = setTimeout(() => reject(new Error(`The app was not ready in time. It said:\n${text}`)), patience);
     const read = (chunk: Buffer): void => {
       text += chunk.toString();
-      const url = sayings.url.exec(text)?.[1];
-      const username = sayings.username.exec(text)?.[1];
-      const password = sayings.password.exec(text)?.[1];
-      if (!url || !username || !password) return;
+      const words = Object.entries<RegExp>(sayings).map(([word, saying]) => [word, saying.exec(text)?.[1]]);
+      if (!words.every(([, said]) => said)) return;
       clearTimeout(timer);
-      resolve({ url, username, password });
+      resolve(Object.fromEntries(words) as Record<Word, string>);
     };
     child.stdout?.on('data', read);
     child.stderr?.on('data', read);

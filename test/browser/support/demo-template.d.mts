@@ -1,2 +1,3 @@
 export const DEMO_TEMPLATE: string;
-export default function removeTemplate(): void;
+export const NEW_TEMPLATE: string;
+export default function removeTemplates(): void;
