@@ -52,13 +52,27 @@ export interface FunnelMember {
   /** Whether a supplier key holds; its day may be unknown. */
   registered: boolean;
   registeredOn: string | null;
-  /** Whether the newest decision is that it is eligible; the first day is that of the first such decision. */
-  eligible: boolean;
+  /** Whether the newest decision is that it is eligible, null = no decision of anybody is on file; the first day is that of the first such decision. */
+  eligible: boolean | null;
   eligibleOn: string | null;
-  listed: boolean;
+  /** null = no listing of anybody is on file. */
+  listed: boolean | null;
   listedOn: string | null;
   firstSaleOn: string | null;
   packages: number;
+}
+
+/** A page of the enterprises of a step; `total` null = nothing on file tells that step of anybody, which is not nobody. */
+export interface FunnelMembers extends Omit<RowsPage<FunnelMember>, 'total'> {
+  total: number | null;
+  /** Steps that nothing on file tells of anybody. */
+  untold: FunnelStep[];
+}
+
+/** Durations of a step; `median` null = of none. */
+export interface StepDurations extends RowsPage<StepDuration> {
+  /** Of all on all pages, in days. */
+  median: number | null;
 }
 
 /** An enterprise of which both days of a step are known. */
@@ -98,9 +112,13 @@ interface MemberRow extends Counted {
   listed_on: string | null;
   first_sale_on: string | null;
   packages: number;
+  participants_on_file: boolean;
+  decisions_on_file: boolean;
+  listings_on_file: boolean;
 }
 
 interface DurationRow extends Counted {
+  median: number | null;
   id: string | null;
   name: string;
   regency: string | null;
@@ -127,12 +145,13 @@ export class FunnelRowsQueries {
   ) {}
 
   /** Enterprises that a step counts, by name. */
-  async members(filter: FunnelFilter, asked: MembersAsked, scope: Scope): Promise<RowsPage<FunnelMember>> {
+  async members(filter: FunnelFilter, asked: MembersAsked, scope: Scope): Promise<FunnelMembers> {
     const { step, by, place, page, size } = asked;
     const given = [...(await this.funnels.sales(filter, scope)), filter.cutoff, by, step, place];
-    return pageOf(await this.ask<MemberRow>(MEMBERS, given, asked, scope), { page, size }, (row) =>
-      row.id === null ? null : memberOf(row, row.id),
-    );
+    const found = await this.ask<MemberRow>(MEMBERS, given, asked, scope);
+    const { total, ...rest } = pageOf(found, { page, size }, (row) => (row.id === null ? null : memberOf(row, row.id)));
+    const untold = untoldSteps(found);
+    return { ...rest, total: untold.includes(step) ? null : total, untold };
   }
 
   /** Enterprises of which both days of a step are known, the fewest days first; `reversed` = those that are left out. */
@@ -140,14 +159,13 @@ export class FunnelRowsQueries {
     filter: FunnelFilter,
     asked: { step: TimeStep; reversed: boolean; page: number; size: number },
     scope: Scope,
-  ): Promise<RowsPage<StepDuration>> {
+  ): Promise<StepDurations> {
     const given = [...(await this.funnels.sales(filter, scope)), filter.cutoff, asked.step, asked.reversed];
-    return pageOf(
-      await this.ask<DurationRow>(DURATIONS, given, asked, scope),
-      asked,
-      ({ id, name, regency, from_day, to_day, days }) =>
-        id === null ? null : { id, name, regency, fromDay: from_day, toDay: to_day, days },
+    const found = await this.ask<DurationRow>(DURATIONS, given, asked, scope);
+    const page = pageOf(found, asked, ({ id, name, regency, from_day, to_day, days }) =>
+      id === null ? null : { id, name, regency, fromDay: from_day, toDay: to_day, days },
     );
+    return { ...page, median: found[0]?.median ?? null };
   }
 
   /** Sellers up to the cut-off that are no enterprise on file, the largest value first. */
@@ -170,6 +188,16 @@ export class FunnelRowsQueries {
   }
 }
 
+/** As the funnel has it: a step without any source is not available. */
+function untoldSteps([row]: readonly MemberRow[]): FunnelStep[] {
+  if (!row) return [];
+  return [
+    ...(row.participants_on_file ? [] : ['contacted' as const]),
+    ...(row.decisions_on_file ? [] : ['eligible' as const]),
+    ...(row.listings_on_file ? [] : ['listed' as const]),
+  ];
+}
+
 function memberOf(row: MemberRow, id: string): FunnelMember {
   return {
     id,
@@ -179,9 +207,9 @@ function memberOf(row: MemberRow, id: string): FunnelMember {
     contactedOn: row.contacted_on,
     registered: row.registered,
     registeredOn: row.registered_on,
-    eligible: row.eligible,
+    eligible: row.decisions_on_file ? row.eligible : null,
     eligibleOn: row.eligible_on,
-    listed: row.listed,
+    listed: row.listings_on_file ? row.listed : null,
     listedOn: row.listed_on,
     firstSaleOn: row.first_sale_on,
     packages: row.packages,

@@ -14,9 +14,11 @@ import {
 } from './funnel.queries.js';
 import {
   type FunnelMember,
+  type FunnelMembers,
   MEMBER_DIMENSIONS,
   type MemberDimension,
   type StepDuration,
+  type StepDurations,
   type UnregisteredSeller,
 } from './funnel-rows.queries.js';
 import { metricReferences } from './metrics.js';
@@ -131,19 +133,23 @@ export class FunnelMemberDto implements FunnelMember {
   @ApiProperty() registered: boolean;
   /** null: belum, atau sumbernya tidak menyebut tanggal. */
   @ApiProperty({ type: String, nullable: true, format: 'date' }) registeredOn: string | null;
-  /** Menurut keputusan terakhir. */
-  @ApiProperty() eligible: boolean;
+  /** Menurut keputusan terakhir; null: belum ada keputusan kelayakan siapa pun. */
+  @ApiProperty({ type: Boolean, nullable: true }) eligible: boolean | null;
   /** Keputusan layak yang pertama. */
   @ApiProperty({ type: String, nullable: true, format: 'date' }) eligibleOn: string | null;
-  @ApiProperty() listed: boolean;
+  /** null: belum ada tayangan siapa pun. */
+  @ApiProperty({ type: Boolean, nullable: true }) listed: boolean | null;
   @ApiProperty({ type: String, nullable: true, format: 'date' }) listedOn: string | null;
   @ApiProperty({ type: String, nullable: true, format: 'date' }) firstSaleOn: string | null;
   @ApiProperty({ type: 'integer' }) packages: number;
 }
 
-export class FunnelMembersDto implements RowsPage<FunnelMemberDto> {
+export class FunnelMembersDto implements FunnelMembers {
   @ApiProperty({ type: [FunnelMemberDto] }) items: FunnelMemberDto[];
-  @ApiProperty({ type: 'integer' }) total: number;
+  /** null: langkah itu tidak tersedia, bukan nol. */
+  @ApiProperty({ type: 'integer', nullable: true }) total: number | null;
+  /** Langkah yang tidak tersedia: belum ada sumbernya. */
+  @ApiProperty({ enum: FUNNEL_STEPS, isArray: true }) untold: FunnelStep[];
   @ApiProperty({ type: 'integer' }) page: number;
   @ApiProperty({ type: 'integer' }) pages: number;
 }
@@ -157,8 +163,10 @@ export class StepDurationDto implements StepDuration {
   @ApiProperty({ type: 'integer' }) days: number;
 }
 
-export class StepDurationsDto implements RowsPage<StepDurationDto> {
+export class StepDurationsDto implements StepDurations {
   @ApiProperty({ type: [StepDurationDto] }) items: StepDurationDto[];
+  /** Hari, dari semua yang terdaftar di sini. */
+  @ApiProperty({ type: 'integer', nullable: true }) median: number | null;
   @ApiProperty({ type: 'integer' }) total: number;
   @ApiProperty({ type: 'integer' }) page: number;
   @ApiProperty({ type: 'integer' }) pages: number;

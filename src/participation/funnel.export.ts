@@ -53,9 +53,9 @@ export function penetrationSheet({ rows, listed, sold }: Penetration): Sheet {
   };
 }
 
-/** Enterprises behind a step; a day that is not known is an empty cell beside its yes or no. */
+/** Enterprises behind a step; a day that is not known is an empty cell beside its yes, no, or that it is not available. */
 export function membersSheet(items: readonly FunnelMember[], classWords: (name: string) => string): Sheet {
-  const yes = (reached: boolean): string => (reached ? 'ya' : 'tidak');
+  const yes = (reached: boolean | null): string => (reached === null ? 'tidak tersedia' : reached ? 'ya' : 'tidak');
   return {
     name: 'Pelaku usaha',
     columns: [

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
-import { NotFoundError } from '../shared/errors.js';
+import { InvalidInputError, NotFoundError } from '../shared/errors.js';
+import { formatAmount } from '../shared/money.js';
 import { type Sheet, writeCsv, writeXlsx } from '../shared/spreadsheet.js';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -24,6 +25,22 @@ export async function sendSheets(
     'download.unknown-format',
     `Bentuk berkas "${format.slice(0, 20)}" tidak ada. Pilih xlsx atau csv.`,
   );
+}
+
+/** How many rows a file of a list has at most. */
+export const MOST_ROWS = 20_000;
+
+/** A file that leaves rows out and does not say so is no list. Throws InvalidInputError where there are more than it may have. */
+export function refuseLongList(total: number): void {
+  if (total > MOST_ROWS)
+    throw new InvalidInputError(
+      'download.too-long',
+      `Daftar ini memuat ${rowsWords(total)} baris; satu berkas memuat paling banyak ${rowsWords(MOST_ROWS)}. Buka angka dari baris yang lebih sempit, misalnya satu kabupaten/kota, lalu unduh lagi; atau ambil halaman demi halaman lewat alamat API.`,
+    );
+}
+
+function rowsWords(rows: number): string {
+  return formatAmount(BigInt(rows) * 100n);
 }
 
 /** Sends a workbook that is written already. */

@@ -356,8 +356,22 @@ describe('participation', () => {
       const sold = words(
         await page('/kerja/partisipasi/corong/baris?sampai=2026-08-31&angka=sold&menurut=kelas&tempat=mikro'),
       );
-      expect(sold).toContain('1 pelaku usaha: paling sedikit satu transaksi');
-      expect(sold).toContain('CV Pusat Ende; Mikro – ya, tanpa tanggal – – 10 Januari 2025 5');
+      expect(sold).toContain(
+        'Mikro: 1 pelaku usaha ada pada langkah "Menjual" sampai 31 Agustus 2026, yaitu paling sedikit satu transaksi',
+      );
+      // Nobody was ever contacted or judged: that is not known, and is no "not yet".
+      expect(sold).toContain(
+        'CV Pusat Ende; Mikro tidak tersedia ya, tanpa tanggal tidak tersedia – 10 Januari 2025 5',
+      );
+      const untold = words(await page('/kerja/partisipasi/corong/baris?sampai=2026-08-31&angka=contacted'));
+      expect(untold).toContain('Langkah "Dihubungi" tidak tersedia: belum ada sumbernya. Itu bukan nol.');
+      const contacted = await staff.agent.get('/api/v1/participation/funnel/enterprises?step=contacted');
+      expect(contacted.body).toMatchObject({ total: null, untold: ['contacted', 'eligible'], items: [] });
+      const beyond = words(await page('/kerja/partisipasi/corong/baris?sampai=2026-08-31&angka=sold&hal=99'));
+      expect(beyond).toContain('Halaman ini tidak ada; barisnya ada pada halaman sebelumnya. Ke halaman 1');
+      expect(words(await page('/kerja/partisipasi/corong/baris?sampai=2026-08-31&angka=tayang-jual'))).toContain(
+        'Median 454 hari, dari 1 pelaku usaha yang kedua tanggalnya diketahui sampai 31 Agustus 2026.',
+      );
       const { sheets } = await workbook('/kerja/partisipasi/corong/baris/unduh.xlsx?sampai=2026-08-31&angka=listed');
       expect(sheets[0]?.rows.slice(1).map((row) => [row[1], row[9], row[12]])).toEqual([['Tenun Satu', 'ya', 5]]);
       const { body } = await staff.agent
@@ -365,7 +379,7 @@ describe('participation', () => {
         .expect(200);
       expect(body).toMatchObject({ total: 1, items: [{ name: 'Tenun Satu', firstSaleOn: '2023-05-01', packages: 5 }] });
       const days = await staff.agent.get('/api/v1/participation/funnel/durations?step=tayang-jual&cutoff=2026-08-31');
-      expect(days.body).toMatchObject({ total: 1, items: [{ name: 'Tenun Satu', days: 454 }] });
+      expect(days.body).toMatchObject({ total: 1, median: 454, items: [{ name: 'Tenun Satu', days: 454 }] });
       const loose = await staff.agent.get('/api/v1/participation/funnel/unregistered-sellers?cutoff=2026-08-31');
       expect(loose.body).toMatchObject({ total: 2, items: [{ name: 'Y', value: '100.00' }, { name: 'v5 X' }] });
       await staff.agent.get('/api/v1/participation/funnel/enterprises?step=menang').expect(422);
@@ -397,6 +411,12 @@ describe('participation', () => {
       expect(list).toContain('Nilai 1 Januari sampai akhir Agustus 2026 disimpan');
       expect(list).toContain('sebagai Rp1.000. Daftar di bawah menurut data sekarang.');
       expect(list).toContain('CV Pusat');
+      // Its other part says so too, and leads back.
+      const share = await page(href.replace('angka=value', 'angka=umkShare'));
+      const part = /href="([^"]+bagian=1[^"]*)"/.exec(share)?.[1]?.replaceAll('&amp;', '&') ?? '';
+      const other = await page(part);
+      expect(words(other)).toContain('Pangsa UMK 1 Januari sampai akhir Agustus 2026 disimpan');
+      expect(other).toContain('href="/kerja/partisipasi/bulanan"');
       // Of another day than that of the month the rows are not those of the figure.
       expect(await page(href.replace('2026-08-31', '2026-08-30'))).not.toContain('Potret bulanan.');
       const { sheets } = await workbook('/kerja/partisipasi/bulanan/unduh.xlsx');

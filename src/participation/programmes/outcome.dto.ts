@@ -1,11 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import { asText, PageNumber } from '../participation-query.dto.js';
-import type { RowsPage } from '../rows-page.js';
 import {
   OUTCOME_REACHED,
   OUTCOME_SIDES,
   type OutcomeMember,
+  type OutcomeMembers,
   type OutcomeReached,
   type OutcomeSideName,
 } from './outcome.js';
@@ -34,18 +34,22 @@ export class OutcomeMemberDto implements OutcomeMember {
   @ApiProperty({ format: 'date' }) since: string;
   /** null: belum diputuskan. */
   @ApiProperty({ type: Boolean, nullable: true }) eligible: boolean | null;
-  @ApiProperty() listedBefore: boolean;
-  @ApiProperty() listedAfter: boolean;
-  @ApiProperty() soldBefore: boolean;
-  @ApiProperty() soldAfter: boolean;
-  @ApiProperty({ example: '1234.50' }) soldValue: string;
+  /** null: belum ada tayangan siapa pun yang dicatat. */
+  @ApiProperty({ type: Boolean, nullable: true }) listedBefore: boolean | null;
+  @ApiProperty({ type: Boolean, nullable: true }) listedAfter: boolean | null;
+  /** null: belum ada pembelian yang diimpor sejak program dimulai. */
+  @ApiProperty({ type: Boolean, nullable: true }) soldBefore: boolean | null;
+  @ApiProperty({ type: Boolean, nullable: true }) soldAfter: boolean | null;
+  /** null: tidak tersedia, atau pemintanya tidak melihat seluruh belanja. */
+  @ApiProperty({ type: String, nullable: true, example: '1234.50' }) soldValue: string | null;
   /** true: penjualannya tidak dapat diketahui. */
   @ApiProperty() withoutKey: boolean;
 }
 
-export class OutcomeMembersDto implements RowsPage<OutcomeMemberDto> {
+export class OutcomeMembersDto implements OutcomeMembers {
   @ApiProperty({ type: [OutcomeMemberDto] }) items: OutcomeMemberDto[];
-  @ApiProperty({ type: 'integer' }) total: number;
+  /** null: langkah itu tidak tersedia, bukan nol. */
+  @ApiProperty({ type: 'integer', nullable: true }) total: number | null;
   @ApiProperty({ type: 'integer' }) page: number;
   @ApiProperty({ type: 'integer' }) pages: number;
 }

@@ -1,16 +1,32 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { loadSql, rows } from '../../shared/sql.js';
-import { pageOf, type RowsPage } from '../rows-page.js';
+import type { Scope } from '../../access/scope.js';
+import { pageOf } from '../rows-page.js';
 import { withNamed } from '../sales.js';
-import type { Outcome, OutcomeMember, OutcomeReached, OutcomeSide, OutcomeSideName, OutcomeStep } from './outcome.js';
+import type {
+  Outcome,
+  OutcomeMember,
+  OutcomeMembers,
+  OutcomeReached,
+  OutcomeSide,
+  OutcomeSideName,
+  OutcomeStep,
+} from './outcome.js';
 import type { Programme } from './programme.js';
 
 const MEMBERS = loadSql('queries/outcome-members.sql', import.meta.url);
 const OUTCOME = withNamed(MEMBERS, loadSql('queries/outcome.sql', import.meta.url));
 const ROWS = withNamed(MEMBERS, loadSql('queries/outcome-rows.sql', import.meta.url));
 
-interface SideRow {
+/** Whether anything on file tells of a step at all. */
+interface OnFile {
+  anyDecision: boolean;
+  anyListing: boolean;
+  anyPurchase: boolean;
+}
+
+interface SideRow extends OnFile {
   side: OutcomeSideName;
   enterprises: number;
   withoutKey: number;
@@ -23,12 +39,9 @@ interface SideRow {
   soldValue: string;
   eligible: number;
   notEligible: number;
-  anyDecision: boolean;
-  anyListing: boolean;
-  anyPurchase: boolean;
 }
 
-interface MemberRow extends Omit<OutcomeMember, 'id'> {
+interface MemberRow extends Omit<OutcomeMember, 'id'>, OnFile {
   total: number;
   /** Null on the one row of a page without rows; so are the others. */
   id: string | null;
@@ -60,15 +73,37 @@ export class OutcomeQueries {
     return { from: startsOn, until, participants: side('peserta'), others: side('bukan-peserta') };
   }
 
-  /** Who stands behind a number of it, by name. `size` 0 = only how many. */
+  /** Who stands behind a number of it, by name; for how much each sold only to whoever sees all purchases. `size` 0 = only how many. */
   async members(
     { id }: Pick<Programme, 'id'>,
     until: string,
     asked: { side: OutcomeSideName; reached: OutcomeReached; page: number; size: number },
-  ): Promise<RowsPage<OutcomeMember>> {
+    scope: Scope,
+  ): Promise<OutcomeMembers> {
     const { side, reached, page, size } = asked;
     const found = await rows<MemberRow>(this.db.manager, ROWS, [id, until, side, reached, size, (page - 1) * size]);
-    return pageOf(found, asked, (row) => (row.id === null ? null : toMember(row, row.id)));
+    const { total, ...rest } = pageOf(found, asked, (row) =>
+      row.id === null ? null : toMember(row, row.id, scope.kind === 'all'),
+    );
+    return { ...rest, total: found[0] && isTold(found[0], reached) ? total : null };
+  }
+}
+
+/** A step that nothing on file tells is not available; everybody of a side is there, and so is who has no key. */
+function isTold({ anyDecision, anyListing, anyPurchase }: OnFile, reached: OutcomeReached): boolean {
+  switch (reached) {
+    case 'layak':
+    case 'belum-diputuskan':
+      return anyDecision;
+    case 'tayang':
+    case 'baru-tayang':
+      return anyListing;
+    case 'menjual':
+    case 'baru-menjual':
+      return anyPurchase;
+    case 'semua':
+    case 'tanpa-kode':
+      return true;
   }
 }
 
@@ -85,18 +120,19 @@ function toSide(row: SideRow): OutcomeSide {
   };
 }
 
-function toMember(row: MemberRow, id: string): OutcomeMember {
+/** `valued` = whether it may be told for how much it sold. */
+function toMember(row: MemberRow, id: string, valued: boolean): OutcomeMember {
   return {
     id,
     name: row.name,
     regency: row.regency,
     since: row.since,
     eligible: row.eligible,
-    listedBefore: row.listedBefore,
-    listedAfter: row.listedAfter,
-    soldBefore: row.soldBefore,
-    soldAfter: row.soldAfter,
-    soldValue: row.soldValue,
+    listedBefore: row.anyListing ? row.listedBefore : null,
+    listedAfter: row.anyListing ? row.listedAfter : null,
+    soldBefore: row.anyPurchase ? row.soldBefore : null,
+    soldAfter: row.anyPurchase ? row.soldAfter : null,
+    soldValue: row.anyPurchase && valued ? row.soldValue : null,
     withoutKey: row.withoutKey,
   };
 }

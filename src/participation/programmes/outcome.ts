@@ -1,3 +1,5 @@
+import type { RowsPage } from '../rows-page.js';
+
 /** A step of what became of enterprises. null = not told by anything on file ('tidak tersedia'), never 0. */
 export interface OutcomeStep {
   /** Had done it before day 0. */
@@ -54,14 +56,21 @@ export interface OutcomeMember {
   since: string;
   /** By the last judgement; null = none on file. */
   eligible: boolean | null;
-  listedBefore: boolean;
-  listedAfter: boolean;
-  soldBefore: boolean;
-  soldAfter: boolean;
-  /** From day 0 on, decimal rupiah. */
-  soldValue: string;
+  /** null = no listing of anybody is on file. */
+  listedBefore: boolean | null;
+  listedAfter: boolean | null;
+  /** null = no purchase since the programme began is on file. */
+  soldBefore: boolean | null;
+  soldAfter: boolean | null;
+  /** From day 0 on, decimal rupiah; null = as above, or not for who asks. */
+  soldValue: string | null;
   /** Without a supplier key: whether it sold cannot be told. */
   withoutKey: boolean;
+}
+
+/** A page of the enterprises behind a number; `total` null = nothing on file tells it of anybody, which is not nobody. */
+export interface OutcomeMembers extends Omit<RowsPage<OutcomeMember>, 'total'> {
+  total: number | null;
 }
 
 /** The caveat that goes wherever these figures go. */

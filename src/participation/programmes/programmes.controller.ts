@@ -12,7 +12,7 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Allow } from '../../access/allow.js';
-import { accessOf, viewerOf } from '../../access/viewer.js';
+import { accessOf, scopeOf, viewerOf } from '../../access/viewer.js';
 import { today } from '../../shared/dates.js';
 import { ListImportDto } from '../../shared/list-import.dto.js';
 import { uploadedBytes } from '../../shared/upload.js';
@@ -138,7 +138,12 @@ export class ProgrammesController {
   ): Promise<OutcomeMembersDto> {
     const day = whoOf(request).today;
     const { side = 'peserta', reached = 'semua', page = 1 } = query;
-    return this.outcomes.members(await this.programmes.begun(id, day), day, { side, reached, page, size: PAGE_SIZE });
+    return this.outcomes.members(
+      await this.programmes.begun(id, day),
+      day,
+      { side, reached, page, size: PAGE_SIZE },
+      scopeOf(request),
+    );
   }
 
   @Get(':id/participants')

@@ -9,10 +9,10 @@ with chosen as materialized (
       when 'eligible' then s.eligible when 'listed' then s.listed when 'sold' then s.packages >= 1
       when 'again' then s.packages >= 2 end
 ), named as (
-  select c.*, e.name, r.name as regency_name from chosen c
+  select c.*, e.name, e.name_key, r.name as regency_name from chosen c
   join enterprise e on e.id = c.id
   left join wilayah r on r.code = c.regency
-  order by e.name, c.id limit $16::int offset $17::int
+  order by e.name_key, c.id limit $16::int offset $17::int
 )
 select t.total, n.id::text, n.name, n.regency_name as regency,
   (select coalesce(c.class, case c.umk when 'yes' then 'umk' when 'no' then 'bukan-umk' end, 'unknown')
@@ -22,10 +22,13 @@ select t.total, n.id::text, n.name, n.regency_name as regency,
   (select nullif(min(k.valid_from), date '2000-01-01') from enterprise_supplier_key k
     where k.enterprise_id = any(n.ids) and k.scheme <> 'sikap' and k.valid_from <= $12)::text as registered_on,
   n.registered, e.day::text as eligible_on, n.eligible, l.day::text as listed_on, n.listed, s.day::text as first_sale_on,
-  n.packages::int as packages
+  n.packages::int as packages,
+  exists (select 1 from programme_participant) as participants_on_file,
+  exists (select 1 from eligibility_decision) as decisions_on_file,
+  exists (select 1 from product_listing) as listings_on_file
 from (select count(*)::int as total from chosen) t
 left join named n on true
 left join eligible e on e.id = n.id
 left join listed l on l.id = n.id
 left join first_sale s on s.id = n.id
-order by n.name, n.id
+order by n.name_key, n.id

@@ -116,19 +116,21 @@ export interface PagerProps {
 }
 
 /** Pages of a long list. */
-export function Pager({ page, pages, href, said }: PagerProps): VNode | null {
-  if (pages <= 1 && !said) return null;
+export function Pager({ page, pages: told, href, said }: PagerProps): VNode | null {
+  // A list of nobody has its one page, too.
+  const pages = Math.max(1, told);
+  if (pages <= 1 && page <= pages && !said) return null;
   return (
     <nav class="pager" aria-label="Halaman">
       {said && <span class="sub">{said}</span>}
       {page > 1 && (
-        <a class="button quiet" rel="prev" href={href(page - 1)}>
-          Sebelumnya
+        <a class="button quiet" rel="prev" href={href(Math.min(page - 1, pages))}>
+          {page > pages ? `Ke halaman ${pages}` : 'Sebelumnya'}
         </a>
       )}
-      {pages > 1 && (
+      {(pages > 1 || page > pages) && (
         <span>
-          Halaman {page} dari {pages}
+          {page > pages ? `Halaman ${page} tidak ada; ada ${pages} halaman` : `Halaman ${page} dari ${pages}`}
         </span>
       )}
       {page < pages && (

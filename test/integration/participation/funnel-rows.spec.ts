@@ -120,7 +120,7 @@ describe('rows behind the numbers of the funnel, by hand', () => {
           for (const step of FUNNEL_STEPS) {
             const { items, total } = await members({ step, by, place: key }, cutoff);
             expect([cutoff, by, key, step, total]).toEqual([cutoff, by, key, step, counts[step]]);
-            expect(items).toHaveLength(total);
+            expect(items).toHaveLength(total ?? -1);
             numbers += 1;
           }
       }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { EVERYTHING } from '../../../src/access/scope.js';
 import {
   OUTCOME_REACHED,
   type OutcomeReached,
@@ -86,6 +87,14 @@ describe('what became of participants', () => {
       sold: nothing,
       soldValue: null,
     });
+    const members = (reached: OutcomeReached) =>
+      outcomes.members({ id }, UNTIL, { side: 'peserta', reached, page: 1, size: 100 }, EVERYTHING);
+    for (const reached of ['layak', 'belum-diputuskan', 'tayang', 'baru-tayang', 'menjual', 'baru-menjual'] as const)
+      expect([reached, (await members(reached)).total]).toEqual([reached, null]);
+    expect(await members('semua')).toMatchObject({
+      total: 1,
+      items: [{ listedBefore: null, listedAfter: null, soldBefore: null, soldAfter: null, soldValue: null }],
+    });
   });
 
   it('adds up to what was worked out by hand', async () => {
@@ -147,8 +156,8 @@ describe('what became of participants', () => {
 
   it('opens the enterprises behind each of its numbers, by name', async () => {
     const names = async (side: OutcomeSideName, reached: OutcomeReached) => {
-      const { items, total } = await outcomes.members({ id }, UNTIL, { side, reached, page: 1, size: 100 });
-      expect(items).toHaveLength(total);
+      const { items, total } = await outcomes.members({ id }, UNTIL, { side, reached, page: 1, size: 100 }, EVERYTHING);
+      expect(items).toHaveLength(total ?? -1);
       return items.map(({ name }) => name.replace('Usaha ', '')).join('');
     };
     const told = async (side: OutcomeSideName) =>
@@ -174,7 +183,7 @@ describe('what became of participants', () => {
       'tanpa-kode': 'F',
     });
     const asked = { side: 'peserta', reached: 'semua', page: 1, size: 1 } as const;
-    expect(await outcomes.members({ id }, UNTIL, asked)).toMatchObject({
+    expect(await outcomes.members({ id }, UNTIL, asked, EVERYTHING)).toMatchObject({
       total: 3,
       pages: 3,
       items: [
@@ -191,7 +200,28 @@ describe('what became of participants', () => {
         },
       ],
     });
-    expect(await outcomes.members({ id }, UNTIL, { ...asked, size: 0 })).toMatchObject({ total: 3, items: [] });
+    expect(await outcomes.members({ id }, UNTIL, { ...asked, size: 0 }, EVERYTHING)).toMatchObject({
+      total: 3,
+      items: [],
+    });
+  });
+
+  it('tells for how much somebody sold only to whoever sees all purchases', async () => {
+    const asked = { side: 'peserta', reached: 'menjual', page: 1, size: 10 } as const;
+    expect(await outcomes.members({ id }, UNTIL, asked, { kind: 'none' })).toMatchObject({
+      total: 1,
+      items: [{ id: ids['A'], soldAfter: true, soldValue: null }],
+    });
+  });
+
+  it('gives the pages in the order of their rows, whatever case a name is written in', async () => {
+    await db.source.query(`update enterprise set name = 'usaha A', name_key = 'usaha a' where id = $1`, [ids['A']]);
+    const page = async (number: number, size: number) =>
+      (
+        await outcomes.members({ id }, UNTIL, { side: 'peserta', reached: 'semua', page: number, size }, EVERYTHING)
+      ).items.map(({ name }) => name);
+    expect(await page(1, 3)).toEqual([...(await page(1, 1)), ...(await page(2, 1)), ...(await page(3, 1))]);
+    await db.source.query(`update enterprise set name = 'Usaha A' where id = $1`, [ids['A']]);
   });
 
   it('stands beside each participant, a merged one under the name that was kept', async () => {

@@ -1,4 +1,5 @@
--- Who took part in programme $1 up to day $2 and who took part in none, and what became of each of them (told), as named queries. Day 0 is
+-- Who took part in programme $1 up to day $2 and who took part in none, and what became of each of them (told), with
+-- whether anything on file tells of it at all (on_file), as named queries. Day 0 is
 -- the day of joining; for the others, who never joined, the programme's first day. The others are enterprises on file of
 -- the programme's place (all, without one) that had been founded by day 0 or whose founding is not known. Merged ones
 -- count as one.
@@ -63,4 +64,7 @@ chosen as (
   left join listed l on l.enterprise_id = m.enterprise_id
   left join sold s on s.enterprise_id = m.enterprise_id
   left join judged j on j.enterprise_id = m.enterprise_id
+), on_file as (
+  select exists (select 1 from eligibility_decision) as "anyDecision", exists (select 1 from product_listing) as "anyListing",
+    exists (select 1 from seller_day d where d.on_day between (select starts_on from chosen) and $2::date) as "anyPurchase"
 )

@@ -8,10 +8,9 @@ select side.name as side, count(t.enterprise_id)::int as enterprises,
   count(*) filter (where t.sold_after and not t.sold_before)::int as "soldNew",
   coalesce(sum(t.sold_value), 0)::text as "soldValue",
   count(*) filter (where t.eligible)::int as eligible, count(*) filter (where not t.eligible)::int as "notEligible",
-  exists (select 1 from eligibility_decision) as "anyDecision",
-  exists (select 1 from product_listing) as "anyListing",
-  exists (select 1 from seller_day d where d.on_day between (select starts_on from chosen) and $2::date) as "anyPurchase"
+  f."anyDecision", f."anyListing", f."anyPurchase"
 from (values ('peserta', 1), ('bukan-peserta', 2)) side(name, place)
+cross join on_file f
 left join told t on t.side = side.name
-group by side.name, side.place
+group by side.name, side.place, f."anyDecision", f."anyListing", f."anyPurchase"
 order by side.place

@@ -5,8 +5,13 @@ import type { VNode } from 'preact';
 import { Allow } from '../../../access/allow.js';
 import { DimensionLabels } from '../../../participation/dimension-labels.js';
 import { durationsSheet, membersSheet, unregisteredSheet } from '../../../participation/funnel.export.js';
-import { FUNNEL_STEPS, type FunnelFilter, TIME_STEPS } from '../../../participation/funnel.queries.js';
-import { EVERYWHERE, FunnelRowsQueries, MEMBER_DIMENSIONS } from '../../../participation/funnel-rows.queries.js';
+import { FUNNEL_STEPS, type FunnelFilter, type FunnelStep, TIME_STEPS } from '../../../participation/funnel.queries.js';
+import {
+  EVERYWHERE,
+  FunnelRowsQueries,
+  MEMBER_DIMENSIONS,
+  type StepDurations,
+} from '../../../participation/funnel-rows.queries.js';
 import { metricHref } from '../../../participation/metrics.js';
 import { metricSheet } from '../../../participation/participation.export.js';
 import { countWords } from '../../../participation/wording.js';
@@ -23,7 +28,7 @@ import {
   Pager,
   renderPage,
 } from '../../components/index.js';
-import { sendSheets } from '../../download.js';
+import { MOST_ROWS, refuseLongList, sendSheets } from '../../download.js';
 import { pageNumber } from '../../form-values.js';
 import { FUNNEL, ROWS, rowsHref, type RowsNamed, UNREGISTERED } from './funnel-rows.link.js';
 import { classWords, DurationsTable, MembersTable, schemeWords, UnregisteredTable } from './funnel-rows.view.js';
@@ -34,7 +39,7 @@ import { whoseOf } from './public.page.js';
 const PARTISIPASI = { href: '/kerja/partisipasi', text: 'Partisipasi' };
 const CORONG = { href: FUNNEL, text: 'Corong dan penetrasi' };
 const PAGE_SIZE = 100;
-const DOWNLOAD_LIMIT = 20_000;
+const UMK_WORDS = { yes: 'UMK dan koperasi', no: 'Bukan UMK', unknown: 'Kelas belum diketahui' } as const;
 
 /** One number of the funnel, and a page of what it counts. */
 interface Rows {
@@ -43,9 +48,12 @@ interface Rows {
   answer: string;
   /** Which row of the breakdown; null = all. */
   place: string | null;
+  /** Steps that nothing on file tells of anybody. */
+  untold?: readonly FunnelStep[];
   metric: 'P10' | 'P11' | 'M09';
   table: VNode;
   sheet: Sheet;
+  total: number;
   pages: number;
   api: string;
 }
@@ -98,7 +106,9 @@ export class FunnelRowsPage {
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
     const { filter, named } = askedRows(ctx, query);
-    const { sheet, title, place, metric } = await this.shown(ctx, filter, named, { page: 1, size: DOWNLOAD_LIMIT });
+    const shown = await this.shown(ctx, filter, named, { page: 1, size: MOST_ROWS });
+    const { sheet, title, place, metric, untold = [] } = shown;
+    refuseLongList(shown.total);
     return sendSheets(reply, format, `corong-${named.angka}-${filter.cutoff}`, [
       sheet,
       metricSheet(
@@ -107,6 +117,7 @@ export class FunnelRowsPage {
           ['Keadaan', formatDay(filter.cutoff)],
           ['Daftar', title],
           ...(place === null ? [] : [['Baris', place] as const]),
+          ...untold.map((step) => ['Tidak tersedia', STEP_NAMES[step]] as const),
         ],
         [metric],
       ),
@@ -125,11 +136,15 @@ export class FunnelRowsPage {
       const { items, total, pages } = await this.rows.unregistered(filter, paging, ctx.scope);
       return {
         title: 'Penjual mana yang belum tercatat sebagai pelaku usaha?',
-        answer: `${countWords(total)} penjual dalam data pembelian sampai ${until} belum tercatat sebagai pelaku usaha, jadi tidak ada pada langkah mana pun.`,
+        answer:
+          total === 0
+            ? `Semua penjual dalam data pembelian sampai ${until} tercatat sebagai pelaku usaha.`
+            : `${countWords(total)} penjual dalam data pembelian sampai ${until} belum tercatat sebagai pelaku usaha, jadi tidak ada pada langkah mana pun.`,
         place: null,
         metric: 'P11',
         table: <UnregisteredTable total={total} items={items} />,
         sheet: unregisteredSheet(items, schemeWords),
+        total,
         pages,
         api: address('/api/v1/participation/funnel/unregistered-sellers', { cutoff }),
       };
@@ -137,17 +152,17 @@ export class FunnelRowsPage {
     const time = TIME_STEPS.find((one) => one === named.angka);
     if (time) {
       const reversed = named.yang === 'terbalik';
-      const { items, total, pages } = await this.rows.durations(filter, { step: time, reversed, ...paging }, ctx.scope);
+      const found = await this.rows.durations(filter, { step: time, reversed, ...paging }, ctx.scope);
+      const { items, total, pages } = found;
       const [from, to] = TIME_DAYS[time];
       return {
         title: `${TIME_NAMES[time]}: siapa dan berapa hari?`,
-        answer: reversed
-          ? `Pada ${countWords(total)} pelaku usaha urutannya terbalik, jadi lamanya tidak dihitung.`
-          : `Kedua tanggalnya diketahui dari ${countWords(total)} pelaku usaha.`,
+        answer: durationWords(found, [from, to], reversed, until),
         place: null,
         metric: 'P10',
-        table: <DurationsTable ctx={ctx} from={from} to={to} total={total} items={items} />,
+        table: <DurationsTable {...{ ctx, from, to, reversed, total, items }} />,
         sheet: durationsSheet(items, from, to),
+        total,
         pages,
         api: address('/api/v1/participation/funnel/durations', {
           cutoff,
@@ -159,14 +174,21 @@ export class FunnelRowsPage {
     const step = FUNNEL_STEPS.find((one) => one === named.angka) ?? 'known';
     const by = named.menurut ?? 'kabupaten';
     const key = named.tempat ?? EVERYWHERE;
-    const { items, total, pages } = await this.rows.members(filter, { step, by, place: key, ...paging }, ctx.scope);
+    const found = await this.rows.members(filter, { step, by, place: key, ...paging }, ctx.scope);
+    const { items, total, pages, untold } = found;
+    const place = await this.placeWords(by, key);
     return {
       title: `Siapa yang ada pada langkah "${STEP_NAMES[step]}"?`,
-      answer: `${countWords(total)} pelaku usaha: ${STEP_MEANINGS[step]}.`,
-      place: await this.placeWords(by, key),
+      answer:
+        total === null
+          ? `Langkah "${STEP_NAMES[step]}" tidak tersedia: belum ada sumbernya. Itu bukan nol.`
+          : `${place === null ? '' : `${place}: `}${countWords(total)} pelaku usaha ada pada langkah "${STEP_NAMES[step]}" sampai ${until}, yaitu ${STEP_MEANINGS[step]}.`,
+      place,
+      untold,
       metric: by === 'umk' ? 'M09' : 'P11',
-      table: <MembersTable ctx={ctx} day={cutoff} total={total} items={items} />,
+      table: <MembersTable ctx={ctx} day={cutoff} found={found} />,
       sheet: membersSheet(items, classWords),
+      total: total ?? 0,
       pages,
       api: address('/api/v1/participation/funnel/enterprises', {
         cutoff,
@@ -179,9 +201,26 @@ export class FunnelRowsPage {
 
   private async placeWords(by: (typeof MEMBER_DIMENSIONS)[number], key: string): Promise<string | null> {
     if (key === EVERYWHERE) return null;
-    if (by === 'umk') return key === 'yes' ? 'UMK dan koperasi' : key === 'no' ? 'Bukan UMK' : 'Kelas belum diketahui';
-    return (await this.labels.of(by, [key])).find((one) => one.key === key)?.label ?? null;
+    // Whatever else stands in the address has no rows, and is called by what was asked.
+    if (by === 'umk') return Object.hasOwn(UMK_WORDS, key) ? UMK_WORDS[key as keyof typeof UMK_WORDS] : key;
+    return (await this.labels.of(by, [key])).find((one) => one.key === key)?.label ?? key;
   }
+}
+
+/** What the listed days come to, with the number that the list was opened from. */
+function durationWords(
+  { total, median }: StepDurations,
+  [from, to]: readonly [string, string],
+  reversed: boolean,
+  until: string,
+): string {
+  if (reversed)
+    return total === 0
+      ? `Tidak ada pelaku usaha yang urutannya terbalik sampai ${until}.`
+      : `Pada ${countWords(total)} pelaku usaha urutannya terbalik sampai ${until}: "${to}" lebih dahulu daripada "${from}". Lamanya tidak dihitung.`;
+  return median === null
+    ? `Belum ada pelaku usaha yang kedua tanggalnya diketahui sampai ${until}, jadi mediannya tidak tersedia.`
+    : `Median ${countWords(median)} hari, dari ${countWords(total)} pelaku usaha yang kedua tanggalnya diketahui sampai ${until}.`;
 }
 
 /** What cannot be understood in the address is not filtered by. */

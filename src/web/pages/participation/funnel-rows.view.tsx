@@ -1,7 +1,12 @@
 import type { VNode } from 'preact';
 import { KEY_WORDS } from '../../../enterprise/enterprise.wording.js';
 import { CLASS_LABELS } from '../../../participation/dimension-labels.js';
-import type { FunnelMember, StepDuration, UnregisteredSeller } from '../../../participation/funnel-rows.queries.js';
+import type {
+  FunnelMember,
+  FunnelMembers,
+  StepDuration,
+  UnregisteredSeller,
+} from '../../../participation/funnel-rows.queries.js';
 import { countWords } from '../../../participation/wording.js';
 import { formatDay } from '../../../shared/dates.js';
 import { formatAmount } from '../../../shared/money.js';
@@ -14,6 +19,11 @@ export function classWords(name: string): string {
 
 export function schemeWords(scheme: string): string {
   return Object.hasOwn(KEY_WORDS, scheme) ? KEY_WORDS[scheme as keyof typeof KEY_WORDS] : scheme;
+}
+
+/** Said where a page of a list has no rows: there may be some on its other pages. */
+function emptyWords(total: number, nobody: string): string {
+  return total === 0 ? nobody : 'Halaman ini tidak ada; barisnya ada pada halaman sebelumnya.';
 }
 
 interface Named {
@@ -37,8 +47,9 @@ function namedColumns<Row extends Named>(ctx: PageContext): Column<Row>[] {
   ];
 }
 
-/** A step that was come to on a day, on a day that nobody knows, or not. */
-function stepDay(day: string | null, reached: boolean, until: string): string {
+/** A step that was come to on a day, on a day that nobody knows, or not; null = of which nothing on file tells. */
+function stepDay(day: string | null, reached: boolean | null, until: string): string {
+  if (reached === null) return 'tidak tersedia';
   if (day === null) return reached ? 'ya, tanpa tanggal' : '–';
   return reached ? formatDay(day) : `${formatDay(day)}, tidak lagi pada ${until}`;
 }
@@ -47,14 +58,12 @@ function stepDay(day: string | null, reached: boolean, until: string): string {
 export function MembersTable({
   ctx,
   day,
-  total,
-  items,
+  found: { total, items, untold },
 }: {
   ctx: PageContext;
   /** Day of which the funnel tells. */
   day: string;
-  total: number;
-  items: readonly FunnelMember[];
+  found: FunnelMembers;
 }): VNode {
   const until = formatDay(day);
   return (
@@ -78,7 +87,8 @@ export function MembersTable({
         {
           key: 'dihubungi',
           head: 'Dihubungi',
-          cell: ({ contactedOn }) => (contactedOn === null ? '–' : formatDay(contactedOn)),
+          cell: ({ contactedOn }) =>
+            stepDay(contactedOn, untold.includes('contacted') ? null : contactedOn !== null, until),
         },
         { key: 'terdaftar', head: 'Terdaftar', cell: (row) => stepDay(row.registeredOn, row.registered, until) },
         { key: 'layak', head: 'Layak', cell: (row) => stepDay(row.eligibleOn, row.eligible, until) },
@@ -91,8 +101,8 @@ export function MembersTable({
         { key: 'transaksi', head: 'Transaksi', kind: 'number', cell: ({ packages }) => countWords(packages) },
       ]}
       rows={items}
-      foot={{ nama: `Jumlah ${countWords(total)} pelaku usaha` }}
-      empty="Tidak ada pelaku usaha yang sesuai."
+      foot={{ nama: `Jumlah ${countWords(total ?? 0)} pelaku usaha` }}
+      empty={emptyWords(total ?? 0, 'Tidak ada pelaku usaha yang sesuai.')}
     />
   );
 }
@@ -102,6 +112,7 @@ export function DurationsTable({
   ctx,
   from,
   to,
+  reversed,
   total,
   items,
 }: {
@@ -109,13 +120,19 @@ export function DurationsTable({
   /** What the first and the second day are called. */
   from: string;
   to: string;
+  /** Whether these are the ones that are left out of the median. */
+  reversed: boolean;
   total: number;
   items: readonly StepDuration[];
 }): VNode {
   return (
     <DataTable<StepDuration>
       label="Tabel lama langkah"
-      caption="Dari yang tersingkat. Median ialah lama pelaku usaha yang di tengah."
+      caption={
+        reversed
+          ? 'Dari yang paling jauh terbalik. Tidak masuk median.'
+          : 'Dari yang tersingkat. Median ialah lama pelaku usaha yang di tengah.'
+      }
       columns={[
         ...namedColumns<StepDuration>(ctx),
         { key: 'dari', head: from, cell: ({ fromDay }) => formatDay(fromDay) },
@@ -129,7 +146,10 @@ export function DurationsTable({
       ]}
       rows={items}
       foot={{ nama: `Jumlah ${countWords(total)} pelaku usaha` }}
-      empty="Tidak ada pelaku usaha yang kedua tanggalnya diketahui."
+      empty={emptyWords(
+        total,
+        reversed ? 'Tidak ada yang urutannya terbalik.' : 'Tidak ada pelaku usaha yang kedua tanggalnya diketahui.',
+      )}
     />
   );
 }
@@ -153,7 +173,7 @@ export function UnregisteredTable({ total, items }: { total: number; items: read
       ]}
       rows={items}
       foot={{ nama: `Jumlah ${countWords(total)} penjual` }}
-      empty="Semua penjual tercatat sebagai pelaku usaha."
+      empty={emptyWords(total, 'Semua penjual tercatat sebagai pelaku usaha.')}
     />
   );
 }

@@ -35,6 +35,8 @@ interface ListAsked {
   figure: string | null;
   part: number;
   sellers: SellersAsked;
+  /** Month 'YYYY-MM' whose kept figure the list was opened from. */
+  month?: string;
 }
 
 /** The sellers behind a number of participation, as far as the viewer may see. */
@@ -50,20 +52,25 @@ export class ParticipationSellersPage {
 
   @Get()
   async list(@Context() ctx: PageContext, @Query() query: Fields, @Res() reply: FastifyReply): Promise<FastifyReply> {
-    const asked = listAsked(ctx, query);
+    const given = listAsked(ctx, query);
+    const kept = await this.keptOf(ctx, query, given);
+    // The pages and parts of a list that was opened from a monthly figure keep saying so.
+    const asked = kept === null ? given : { ...given, month: kept.month.slice(0, 7) };
     const { filter, year } = asked;
     const found = await this.sellers.page(filter, asked.sellers, ctx.scope);
     const shown = await this.shownOf(ctx, asked);
     const until = `pada ${spanWords(spanOf(filter, year).span)}`;
     const said = await this.words.said(filter);
-    const kept = await this.keptOf(ctx, query, asked);
     return renderPage(
       reply,
       <Page
         ctx={ctx}
         title={shown ? `Siapa di balik "${shown.label}" ${year}?` : `Siapa di balik angka ${year}?`}
         name="Pelaku usaha yang menjual"
-        crumbs={[{ href: address(WORKING, filterQuery(filter)), text: 'Partisipasi' }]}
+        crumbs={[
+          { href: address(WORKING, filterQuery(filter)), text: 'Partisipasi' },
+          ...(kept === null ? [] : [{ href: `${WORKING}/bulanan`, text: 'Potret bulanan' }]),
+        ]}
         meta={[whoseOf(ctx), until, ...(said === null ? [] : [said])]}
       >
         {kept && <MonthNotice ctx={ctx} figure={kept} />}
@@ -167,13 +174,14 @@ function listAsked(ctx: PageContext, query: Fields): ListAsked {
   };
 }
 
-function listHref(path: string, { filter, year, figure, part, sellers }: ListAsked, page = 1): string {
+function listHref(path: string, { filter, year, figure, part, sellers, month }: ListAsked, page = 1): string {
   return address(path, {
     ...filterQuery(filter),
     pada: year,
     ...(figure === null
       ? { keadaan: sellers.state ?? null, golongan: sellers.band ?? null, yang: sellers.part ?? null }
       : { angka: figure, bagian: part === 0 ? null : part }),
+    potret: month ?? null,
     hal: page === 1 ? null : page,
   });
 }

@@ -6,16 +6,15 @@ import { OUTCOME_REACHED, OUTCOME_SIDES } from '../../../participation/programme
 import { OutcomeQueries } from '../../../participation/programmes/outcome.queries.js';
 import { ProgrammesService } from '../../../participation/programmes/programmes.service.js';
 import { Context, Page, type PageContext, renderPage } from '../../components/index.js';
-import { sendSheets } from '../../download.js';
+import { MOST_ROWS, refuseLongList, sendSheets } from '../../download.js';
 import { pageNumber } from '../../form-values.js';
 import { type OutcomeNamed, OutcomeView } from './outcome.view.js';
 import { PROGRAMMES } from './programmes.page.js';
-import { outcomeSheet } from './programmes.sheets.js';
+import { outcomeAboutSheet, outcomeSheet } from './programmes.sheets.js';
 import { periodWords } from './programmes.wording.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 const PAGE_SIZE = 100;
-const DOWNLOAD_LIMIT = 20_000;
 
 /** Who stands behind what became of participants. Names are for whoever may see enterprises. */
 @ApiExcludeController()
@@ -37,7 +36,7 @@ export class OutcomePage {
     const programme = await this.programmes.begun(id, ctx.today);
     const named = namedOf(query);
     const paging = { page: pageNumber(query['hal']), size: PAGE_SIZE };
-    const found = await this.outcomes.members(programme, ctx.today, { ...named, ...paging });
+    const found = await this.outcomes.members(programme, ctx.today, { ...named, ...paging }, ctx.scope);
     return renderPage(
       reply,
       <Page
@@ -62,9 +61,13 @@ export class OutcomePage {
   ): Promise<FastifyReply> {
     const programme = await this.programmes.begun(id, ctx.today);
     const named = namedOf(query);
-    const paging = { page: 1, size: DOWNLOAD_LIMIT };
-    const { items } = await this.outcomes.members(programme, ctx.today, { ...named, ...paging });
-    return sendSheets(reply, format, `program-${id}-${named.side}-${named.reached}`, [outcomeSheet(items)]);
+    const paging = { page: 1, size: MOST_ROWS };
+    const { items, total } = await this.outcomes.members(programme, ctx.today, { ...named, ...paging }, ctx.scope);
+    refuseLongList(total ?? 0);
+    return sendSheets(reply, format, `program-${id}-${named.side}-${named.reached}-${ctx.today}`, [
+      outcomeSheet(items, ctx.scope.kind === 'all'),
+      outcomeAboutSheet(programme, named, ctx.today),
+    ]);
   }
 }
 

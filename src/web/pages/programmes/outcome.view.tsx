@@ -2,10 +2,10 @@ import type { VNode } from 'preact';
 import {
   OUTCOME_CAVEAT,
   type OutcomeMember,
+  type OutcomeMembers,
   type OutcomeReached,
   type OutcomeSideName,
 } from '../../../participation/programmes/outcome.js';
-import type { RowsPage } from '../../../participation/rows-page.js';
 import { formatDay } from '../../../shared/dates.js';
 import { formatAmount, senFromDecimal } from '../../../shared/money.js';
 import {
@@ -18,7 +18,7 @@ import {
   Pager,
   Tabs,
 } from '../../components/index.js';
-import { count, eligibleWords, REACHED_WORDS, SIDE_WORDS, soldWords, whenWords } from './programmes.wording.js';
+import { count, eligibleWords, membersSentence, SIDE_WORDS, soldWords, whenWords } from './programmes.wording.js';
 
 /** Which number of what became of participants is opened. */
 export interface OutcomeNamed {
@@ -40,14 +40,15 @@ export interface OutcomeViewProps {
   id: string;
   named: OutcomeNamed;
   until: string;
-  found: RowsPage<OutcomeMember>;
+  found: OutcomeMembers;
 }
 
 /** The enterprises behind one number, by name, each with what became of it. */
 export function OutcomeView({ ctx, id, named, until, found }: OutcomeViewProps): VNode {
   const { side, reached } = named;
-  const words = reached === 'semua' ? null : REACHED_WORDS[reached];
-  const what = words === null ? '' : `, ${words.what.toLowerCase()}: ${words.note.toLowerCase()}`;
+  const { total } = found;
+  // Whoever does not see all purchases is not told for how much somebody sold.
+  const valued = ctx.scope.kind === 'all';
   return (
     <>
       <Tabs
@@ -58,9 +59,7 @@ export function OutcomeView({ ctx, id, named, until, found }: OutcomeViewProps):
           here: one === side,
         }))}
       />
-      <Answer>
-        {count(found.total)} pelaku usaha ({SIDE_WORDS[side].toLowerCase()}){what}. Sampai {formatDay(until)}.
-      </Answer>
+      <Answer>{membersSentence(named, total, until)}</Answer>
       <DataTable<OutcomeMember>
         label="Tabel pelaku usaha"
         caption={
@@ -87,16 +86,25 @@ export function OutcomeView({ ctx, id, named, until, found }: OutcomeViewProps):
             cell: ({ listedBefore, listedAfter }) => whenWords(listedBefore, listedAfter),
           },
           { key: 'menjual', head: 'Menjual', cell: soldWords },
-          {
-            key: 'nilai',
-            head: 'Nilai sejak ikut (Rp)',
-            kind: 'number',
-            cell: ({ soldValue, withoutKey }) => (withoutKey ? '' : formatAmount(senFromDecimal(soldValue))),
-          },
+          ...(valued
+            ? [
+                {
+                  key: 'nilai',
+                  head: 'Nilai sejak ikut (Rp)',
+                  kind: 'number' as const,
+                  cell: ({ soldValue, withoutKey }: OutcomeMember) =>
+                    withoutKey || soldValue === null ? '' : formatAmount(senFromDecimal(soldValue)),
+                },
+              ]
+            : []),
         ]}
         rows={found.items}
-        foot={{ nama: `Jumlah ${count(found.total)} pelaku usaha` }}
-        empty="Tidak ada pelaku usaha yang sesuai."
+        foot={{ nama: `Jumlah ${count(total ?? 0)} pelaku usaha` }}
+        empty={
+          (total ?? 0) === 0
+            ? 'Tidak ada pelaku usaha yang sesuai.'
+            : 'Halaman ini tidak ada; barisnya ada pada halaman sebelumnya.'
+        }
       />
       <Pager page={found.page} pages={found.pages} href={(page) => outcomeHref(id, named, page)} />
       <Notice kind="warn" title="Bukan sebab akibat">

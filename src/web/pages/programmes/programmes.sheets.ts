@@ -1,10 +1,16 @@
-import type { OutcomeMember } from '../../../participation/programmes/outcome.js';
+import {
+  OUTCOME_CAVEAT,
+  type OutcomeMember,
+  type OutcomeReached,
+  type OutcomeSideName,
+} from '../../../participation/programmes/outcome.js';
 import type { Participant } from '../../../participation/programmes/participant.js';
 import { PARTICIPANT_COLUMNS, type ParticipantColumn } from '../../../participation/programmes/participant-form.js';
 import type { Programme } from '../../../participation/programmes/programme.js';
 import type { Pembinaan } from '../../../participation/programmes/reference.js';
 import type { Sheet, SheetCell, SheetColumn } from '../../../shared/spreadsheet.js';
-import { eligibleWords, soldWords, STATE_WORDS, whenWords } from './programmes.wording.js';
+import { formatDay } from '../../../shared/dates.js';
+import { eligibleWords, REACHED_WORDS, SIDE_WORDS, soldWords, STATE_WORDS, whenWords } from './programmes.wording.js';
 
 export function programmeSheet(items: readonly Programme[], { kinds, fields }: Pembinaan): Sheet {
   const name = (list: readonly { code: string; name: string }[], code: string | null): string | null =>
@@ -69,8 +75,8 @@ export function participantSheet(participants: readonly Participant[]): Sheet {
   };
 }
 
-/** Enterprises behind a number of what became of participants. */
-export function outcomeSheet(items: readonly OutcomeMember[]): Sheet {
+/** Enterprises behind a number of what became of participants; `valued` = whether it is told for how much they sold. */
+export function outcomeSheet(items: readonly OutcomeMember[], valued: boolean): Sheet {
   return {
     name: 'Pelaku usaha',
     columns: [
@@ -81,7 +87,7 @@ export function outcomeSheet(items: readonly OutcomeMember[]): Sheet {
       { heading: 'Layak', type: 'text', width: 18 },
       { heading: 'Tayang', type: 'text', width: 28 },
       { heading: 'Menjual', type: 'text', width: 28 },
-      { heading: 'Nilai sejak ikut (Rp)', type: 'amount' },
+      ...(valued ? [{ heading: 'Nilai sejak ikut (Rp)', type: 'amount' as const }] : []),
     ],
     rows: items.map((one) => [
       one.id,
@@ -91,8 +97,32 @@ export function outcomeSheet(items: readonly OutcomeMember[]): Sheet {
       eligibleWords(one),
       whenWords(one.listedBefore, one.listedAfter),
       soldWords(one),
-      one.withoutKey ? null : one.soldValue,
+      ...(valued ? [one.withoutKey ? null : one.soldValue] : []),
     ]),
+  };
+}
+
+/** What the list is of, and by when; with what must not be read out of it. */
+export function outcomeAboutSheet(
+  { name, organiser }: Pick<Programme, 'name' | 'organiser'>,
+  { side, reached }: { side: OutcomeSideName; reached: OutcomeReached },
+  until: string,
+): Sheet {
+  const words = reached === 'semua' ? null : REACHED_WORDS[reached];
+  return {
+    name: 'Tentang',
+    columns: [
+      { heading: 'Hal', type: 'text', width: 18 },
+      { heading: 'Isi', type: 'text', width: 100 },
+    ],
+    rows: [
+      ['Program', name],
+      ['Penyelenggara', organiser],
+      ['Sampai', formatDay(until)],
+      ['Daftar', SIDE_WORDS[side]],
+      ...(words === null ? [] : [['Yang terhitung', `${words.what}: ${words.note}`]]),
+      ['Catatan', OUTCOME_CAVEAT],
+    ],
   };
 }
 

@@ -101,14 +101,28 @@ export function eligibleWords({ eligible }: OutcomeMember): string {
   return eligible === null ? 'belum diputuskan' : eligible ? 'ya' : 'tidak';
 }
 
-/** 'sejak ikut', 'sebelumnya dan sejak ikut', 'hanya sebelumnya', or 'belum'. */
-export function whenWords(before: boolean, after: boolean): string {
+/** 'sejak ikut, sebelumnya belum', 'sebelumnya dan sejak ikut', 'hanya sebelumnya', 'belum', or that nothing on file tells. */
+export function whenWords(before: boolean | null, after: boolean | null): string {
+  if (before === null || after === null) return NOT_THERE;
   if (after) return before ? 'sebelumnya dan sejak ikut' : 'sejak ikut, sebelumnya belum';
   return before ? 'hanya sebelumnya' : 'belum';
 }
 
 export function soldWords({ soldBefore, soldAfter, withoutKey }: OutcomeMember): string {
   return withoutKey ? 'tidak dapat diketahui' : whenWords(soldBefore, soldAfter);
+}
+
+/** The answer of the list behind one number: of whom, by when, counted for what. */
+export function membersSentence(
+  { side, reached }: { side: OutcomeSideName; reached: OutcomeReached },
+  total: number | null,
+  until: string,
+): string {
+  const who = side === 'peserta' ? 'peserta program ini' : 'pelaku usaha yang tidak ikut program mana pun';
+  if (reached === 'semua') return `Sampai ${formatDay(until)}: ${count(total ?? 0)} ${who}.`;
+  const { what, note } = REACHED_WORDS[reached];
+  if (total === null) return `"${what}" ${NOT_THERE}: belum ada datanya. Itu bukan nol.`;
+  return `Sampai ${formatDay(until)}: ${count(total)} ${who} terhitung "${what}" (${note.charAt(0).toLowerCase()}${note.slice(1)}).`;
 }
 
 /** The answer of a programme's page, with of what, by when and against what. */
