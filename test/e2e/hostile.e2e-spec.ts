@@ -74,7 +74,7 @@ describe('files made to do harm', () => {
 
   it('a sheet of a million columns is refused, by its cells and by a single far one', async () => {
     const wide = Array.from({ length: 1_000_000 }, (_, index) => cell(`k${(index * 7919) % 1_000_003}`)).join('');
-    const bytes = workbook(`<row r="1">${wide}</row><row r="2">${wide}</row>`);
+    const bytes = workbook(`<row r="1">${wide}</row><row r="2">${cell('1')}</row>`);
     const grown = await growth(async () => {
       const done = await imported(bytes, 'lebar.xlsx');
       expect([done.state, ['too-wide', 'too-large-when-unpacked'].includes(String(done.refusalCode))]).toEqual([

@@ -10,7 +10,7 @@ export function zipOf(entries: Record<string, Entry>): Buffer {
   let at = 0;
   for (const [path, entry] of Object.entries(entries)) {
     const name = Buffer.from(path);
-    const packed = typeof entry === 'string' ? deflateRawSync(entry, { level: 9 }) : entry.packed;
+    const packed = typeof entry === 'string' ? deflateRawSync(entry, { level: 1 }) : entry.packed;
     const size = typeof entry === 'string' ? Buffer.byteLength(entry) : entry.claims;
     const sum = typeof entry === 'string' ? checksum(entry) : 0;
     const local = Buffer.alloc(30);
