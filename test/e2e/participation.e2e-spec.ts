@@ -357,7 +357,7 @@ describe('participation', () => {
         await page('/kerja/partisipasi/corong/baris?sampai=2026-08-31&angka=sold&menurut=kelas&tempat=mikro'),
       );
       expect(sold).toContain(
-        'Mikro: 1 pelaku usaha ada pada langkah "Menjual" sampai 31 Agustus 2026, yaitu paling sedikit satu transaksi',
+        'Mikro: 1 pelaku usaha ada pada langkah "Menjual" sampai 31 Agustus 2026 (paling sedikit satu transaksi',
       );
       // Nobody was ever contacted or judged: that is not known, and is no "not yet".
       expect(sold).toContain(

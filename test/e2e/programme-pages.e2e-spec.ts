@@ -105,6 +105,12 @@ describe('the pages of pembinaan', () => {
     expect(list).toContain('UD Satu');
     expect(list).toContain('tidak dapat diketahui');
     expect(list).toContain('Perbandingan ini bukan bukti sebab akibat');
+    // Whoever did not take part has no day of taking part.
+    const others = await page(auditor, `${programme}/sesudah?sisi=bukan-peserta&langkah=tayang`);
+    expect(others).toContain('Nilai sejak program mulai (Rp)');
+    expect(others).not.toContain('sejak ikut');
+    // A list of programmes opens who took part, too.
+    expect(await page(auditor, '/program')).toContain(`href="${programme}/peserta">1</a>`);
     const { body } = await auditor.agent.get(
       `/api/v1${programme.replace('program', 'programmes')}/outcome/enterprises`,
     );

@@ -182,7 +182,7 @@ export class FunnelRowsPage {
       answer:
         total === null
           ? `Langkah "${STEP_NAMES[step]}" tidak tersedia: belum ada sumbernya. Itu bukan nol.`
-          : `${place === null ? '' : `${place}: `}${countWords(total)} pelaku usaha ada pada langkah "${STEP_NAMES[step]}" sampai ${until}, yaitu ${STEP_MEANINGS[step]}.`,
+          : `${place === null ? '' : `${place}: `}${countWords(total)} pelaku usaha ada pada langkah "${STEP_NAMES[step]}" sampai ${until} (${STEP_MEANINGS[step]}).`,
       place,
       untold,
       metric: by === 'umk' ? 'M09' : 'P11',

@@ -69,7 +69,7 @@ export function MembersTable({
   return (
     <DataTable<FunnelMember>
       label="Tabel pelaku usaha"
-      caption={`Hari pertama setiap langkah, sampai ${until}. Tanda – berarti belum.`}
+      caption={`Hari pertama setiap langkah, sampai ${until}. Tanda – berarti belum. Urut nama, tanpa CV, PT, atau UD.`}
       columns={[
         {
           key: 'nama',

@@ -167,7 +167,17 @@ export function ProgrammeListView(props: ListProps): VNode {
             cell: (one) => name(reference.fields, one.field ?? undefined) ?? 'Tanpa bidang',
           },
           { key: 'sasaran', head: 'Sasaran', cell: (one) => one.wilayah ?? 'Seluruh wilayah' },
-          { key: 'peserta', head: 'Peserta', kind: 'number', cell: (one) => count(one.participants) },
+          {
+            key: 'peserta',
+            head: 'Peserta',
+            kind: 'number',
+            cell: (one) =>
+              ctx.can('enterprise.read') ? (
+                <a href={`/program/${one.id}/peserta`}>{count(one.participants)}</a>
+              ) : (
+                count(one.participants)
+              ),
+          },
         ]}
       />
       <Pager

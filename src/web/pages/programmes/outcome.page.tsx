@@ -65,7 +65,7 @@ export class OutcomePage {
     const { items, total } = await this.outcomes.members(programme, ctx.today, { ...named, ...paging }, ctx.scope);
     refuseLongList(total ?? 0);
     return sendSheets(reply, format, `program-${id}-${named.side}-${named.reached}-${ctx.today}`, [
-      outcomeSheet(items, ctx.scope.kind === 'all'),
+      outcomeSheet(items, named.side, ctx.scope.kind === 'all'),
       outcomeAboutSheet(programme, named, ctx.today),
     ]);
   }

@@ -18,7 +18,15 @@ import {
   Pager,
   Tabs,
 } from '../../components/index.js';
-import { count, eligibleWords, membersSentence, SIDE_WORDS, soldWords, whenWords } from './programmes.wording.js';
+import {
+  count,
+  eligibleWords,
+  membersSentence,
+  SIDE_WORDS,
+  SINCE_WORDS,
+  soldWords,
+  whenWords,
+} from './programmes.wording.js';
 
 /** Which number of what became of participants is opened. */
 export interface OutcomeNamed {
@@ -64,8 +72,8 @@ export function OutcomeView({ ctx, id, named, until, found }: OutcomeViewProps):
         label="Tabel pelaku usaha"
         caption={
           side === 'peserta'
-            ? 'Dihitung sejak tanggal ikutnya.'
-            : 'Tidak ikut, jadi dihitung sejak hari pertama program; "sejak ikut" berarti sejak hari itu.'
+            ? 'Dihitung sejak tanggal ikutnya. Urut nama, tanpa CV, PT, atau UD.'
+            : 'Tidak ikut, jadi dihitung sejak hari pertama program. Urut nama, tanpa CV, PT, atau UD.'
         }
         columns={[
           {
@@ -83,14 +91,14 @@ export function OutcomeView({ ctx, id, named, until, found }: OutcomeViewProps):
           {
             key: 'tayang',
             head: 'Tayang',
-            cell: ({ listedBefore, listedAfter }) => whenWords(listedBefore, listedAfter),
+            cell: ({ listedBefore, listedAfter }) => whenWords(listedBefore, listedAfter, side),
           },
-          { key: 'menjual', head: 'Menjual', cell: soldWords },
+          { key: 'menjual', head: 'Menjual', cell: (row) => soldWords(row, side) },
           ...(valued
             ? [
                 {
                   key: 'nilai',
-                  head: 'Nilai sejak ikut (Rp)',
+                  head: `Nilai ${SINCE_WORDS[side]} (Rp)`,
                   kind: 'number' as const,
                   cell: ({ soldValue, withoutKey }: OutcomeMember) =>
                     withoutKey || soldValue === null ? '' : formatAmount(senFromDecimal(soldValue)),

@@ -10,7 +10,15 @@ import type { Programme } from '../../../participation/programmes/programme.js';
 import type { Pembinaan } from '../../../participation/programmes/reference.js';
 import type { Sheet, SheetCell, SheetColumn } from '../../../shared/spreadsheet.js';
 import { formatDay } from '../../../shared/dates.js';
-import { eligibleWords, REACHED_WORDS, SIDE_WORDS, soldWords, STATE_WORDS, whenWords } from './programmes.wording.js';
+import {
+  eligibleWords,
+  REACHED_WORDS,
+  SIDE_WORDS,
+  SINCE_WORDS,
+  soldWords,
+  STATE_WORDS,
+  whenWords,
+} from './programmes.wording.js';
 
 export function programmeSheet(items: readonly Programme[], { kinds, fields }: Pembinaan): Sheet {
   const name = (list: readonly { code: string; name: string }[], code: string | null): string | null =>
@@ -76,7 +84,7 @@ export function participantSheet(participants: readonly Participant[]): Sheet {
 }
 
 /** Enterprises behind a number of what became of participants; `valued` = whether it is told for how much they sold. */
-export function outcomeSheet(items: readonly OutcomeMember[], valued: boolean): Sheet {
+export function outcomeSheet(items: readonly OutcomeMember[], side: OutcomeSideName, valued: boolean): Sheet {
   return {
     name: 'Pelaku usaha',
     columns: [
@@ -87,7 +95,7 @@ export function outcomeSheet(items: readonly OutcomeMember[], valued: boolean): 
       { heading: 'Layak', type: 'text', width: 18 },
       { heading: 'Tayang', type: 'text', width: 28 },
       { heading: 'Menjual', type: 'text', width: 28 },
-      ...(valued ? [{ heading: 'Nilai sejak ikut (Rp)', type: 'amount' as const }] : []),
+      ...(valued ? [{ heading: `Nilai ${SINCE_WORDS[side]} (Rp)`, type: 'amount' as const }] : []),
     ],
     rows: items.map((one) => [
       one.id,
@@ -95,8 +103,8 @@ export function outcomeSheet(items: readonly OutcomeMember[], valued: boolean): 
       one.regency,
       one.since,
       eligibleWords(one),
-      whenWords(one.listedBefore, one.listedAfter),
-      soldWords(one),
+      whenWords(one.listedBefore, one.listedAfter, side),
+      soldWords(one, side),
       ...(valued ? [one.withoutKey ? null : one.soldValue] : []),
     ]),
   };
@@ -120,7 +128,9 @@ export function outcomeAboutSheet(
       ['Penyelenggara', organiser],
       ['Sampai', formatDay(until)],
       ['Daftar', SIDE_WORDS[side]],
-      ...(words === null ? [] : [['Yang terhitung', `${words.what}: ${words.note}`]]),
+      ...(words === null
+        ? []
+        : [['Yang terhitung', `${words.what}: ${words.note.replace('sejak ikut', SINCE_WORDS[side])}`]]),
       ['Catatan', OUTCOME_CAVEAT],
     ],
   };

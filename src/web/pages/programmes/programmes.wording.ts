@@ -57,6 +57,12 @@ export const SIDE_WORDS: Readonly<Record<OutcomeSideName, string>> = {
   'bukan-peserta': 'Tidak ikut program mana pun',
 };
 
+/** From which day on it is counted; whoever did not take part has no day of its own. */
+export const SINCE_WORDS: Readonly<Record<OutcomeSideName, string>> = {
+  peserta: 'sejak ikut',
+  'bukan-peserta': 'sejak program mulai',
+};
+
 /** One row of the comparison. */
 export interface OutcomeLine {
   /** Who is counted. */
@@ -102,14 +108,15 @@ export function eligibleWords({ eligible }: OutcomeMember): string {
 }
 
 /** 'sejak ikut, sebelumnya belum', 'sebelumnya dan sejak ikut', 'hanya sebelumnya', 'belum', or that nothing on file tells. */
-export function whenWords(before: boolean | null, after: boolean | null): string {
+export function whenWords(before: boolean | null, after: boolean | null, side: OutcomeSideName): string {
   if (before === null || after === null) return NOT_THERE;
-  if (after) return before ? 'sebelumnya dan sejak ikut' : 'sejak ikut, sebelumnya belum';
+  const since = SINCE_WORDS[side];
+  if (after) return before ? `sebelumnya dan ${since}` : `${since}, sebelumnya belum`;
   return before ? 'hanya sebelumnya' : 'belum';
 }
 
-export function soldWords({ soldBefore, soldAfter, withoutKey }: OutcomeMember): string {
-  return withoutKey ? 'tidak dapat diketahui' : whenWords(soldBefore, soldAfter);
+export function soldWords({ soldBefore, soldAfter, withoutKey }: OutcomeMember, side: OutcomeSideName): string {
+  return withoutKey ? 'tidak dapat diketahui' : whenWords(soldBefore, soldAfter, side);
 }
 
 /** The answer of the list behind one number: of whom, by when, counted for what. */
@@ -122,7 +129,8 @@ export function membersSentence(
   if (reached === 'semua') return `Sampai ${formatDay(until)}: ${count(total ?? 0)} ${who}.`;
   const { what, note } = REACHED_WORDS[reached];
   if (total === null) return `"${what}" ${NOT_THERE}: belum ada datanya. Itu bukan nol.`;
-  return `Sampai ${formatDay(until)}: ${count(total)} ${who} terhitung "${what}" (${note.charAt(0).toLowerCase()}${note.slice(1)}).`;
+  const counted = `${note.charAt(0).toLowerCase()}${note.slice(1)}`.replace('sejak ikut', SINCE_WORDS[side]);
+  return `Sampai ${formatDay(until)}: ${count(total)} ${who} terhitung "${what}" (${counted}).`;
 }
 
 /** The answer of a programme's page, with of what, by when and against what. */
