@@ -35,7 +35,7 @@ export function refuseLongList(total: number): void {
   if (total > MOST_ROWS)
     throw new InvalidInputError(
       'download.too-long',
-      `Daftar ini memuat ${rowsWords(total)} baris; satu berkas memuat paling banyak ${rowsWords(MOST_ROWS)}. Buka angka dari baris yang lebih sempit, misalnya satu kabupaten/kota, lalu unduh lagi; atau ambil halaman demi halaman lewat alamat API.`,
+      `Daftar ini memuat ${rowsWords(total)} baris; satu berkas memuat paling banyak ${rowsWords(MOST_ROWS)}. Persempit saringan atau barisnya, misalnya satu kabupaten/kota, lalu unduh lagi; atau ambil halaman demi halaman lewat alamat API.`,
     );
 }
 

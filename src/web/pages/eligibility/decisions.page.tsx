@@ -13,7 +13,7 @@ import { RegulationService } from '../../../regulation/regulation.service.js';
 import { isDay } from '../../../shared/dates.js';
 import { WilayahService } from '../../../wilayah/wilayah.service.js';
 import { Context, Notice, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
-import { sendPdf, sendSheets } from '../../download.js';
+import { MOST_ROWS, refuseLongList, sendPdf, sendSheets } from '../../download.js';
 import { DecisionView } from './decision.view.js';
 import { decisionSheet } from './decisions.sheets.js';
 import { type DecisionsAsked, DecisionsView } from './decisions.view.js';
@@ -24,8 +24,6 @@ import { recordLinks } from './statement-questions.js';
 
 export const KELAYAKAN = { href: '/kelayakan', text: 'Kelayakan' };
 const PAGE_SIZE = 50;
-/** Decisions of one downloaded file. */
-const DOWNLOAD_LIMIT = 20_000;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -79,7 +77,8 @@ export class DecisionsPage {
     @Query() raw: Fields,
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
-    const { items } = await this.desk.list(filterOf(ctx, askedOf(raw)), { page: 1, size: DOWNLOAD_LIMIT });
+    const { items, total } = await this.desk.list(filterOf(ctx, askedOf(raw)), { page: 1, size: MOST_ROWS });
+    refuseLongList(total);
     return sendSheets(reply, format, 'kelayakan', [decisionSheet(items)]);
   }
 

@@ -15,7 +15,7 @@ import { addDays } from '../../../shared/dates.js';
 import { ConflictError, type FieldProblem } from '../../../shared/errors.js';
 import { WilayahService } from '../../../wilayah/wilayah.service.js';
 import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
-import { sendSheets } from '../../download.js';
+import { MOST_ROWS, refuseLongList, sendSheets } from '../../download.js';
 import {
   asksForPlace,
   inPlaceField,
@@ -31,8 +31,6 @@ import { CLASS_FILTER_WORDS } from './enterprises.wording.js';
 import { problemsOf, textsOf, USAHA, versionOf, type Fields } from './enterprise-forms.js';
 
 const PAGE_SIZE = 50;
-/** Enterprises of one downloaded file. */
-const DOWNLOAD_LIMIT = 20_000;
 /** Days ahead for which a document counts as about to end. */
 const SOON = 90;
 
@@ -83,7 +81,8 @@ export class EnterprisesPage {
     @Query() raw: Fields,
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
-    const { items } = await this.queries.list(filterOf(ctx, askedOf(raw)), { page: 1, size: DOWNLOAD_LIMIT });
+    const { items, total } = await this.queries.list(filterOf(ctx, askedOf(raw)), { page: 1, size: MOST_ROWS });
+    refuseLongList(total);
     if (format !== 'json') return sendSheets(reply, format, 'pelaku-usaha', [listSheet(items)]);
     return reply
       .header('content-type', 'application/json; charset=utf-8')

@@ -13,7 +13,7 @@ import type { Env } from '../../../shared/env.js';
 import { AppError, ConflictError, type FieldProblem, InvalidInputError } from '../../../shared/errors.js';
 import { ENV } from '../../../shared/tokens.js';
 import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
-import { sendSheets } from '../../download.js';
+import { MOST_ROWS, refuseLongList, sendSheets } from '../../download.js';
 import { dutySheets } from './duty.sheets.js';
 import { addDays } from '../../../shared/dates.js';
 import { UsageQueries } from '../../../etalase/usage/usage.queries.js';
@@ -29,8 +29,6 @@ const PAGE_SIZE = 50;
 /** What was looked at most in so many days. */
 const USAGE_DAYS = 30;
 const MOST_LOOKED = 10;
-/** More places than any province has. */
-const MOST_ROWS = 20_000;
 
 type Fields = Readonly<Record<string, unknown>>;
 /** What was typed into which of the page's forms, and what is wrong with it. */
@@ -95,6 +93,7 @@ export class EtalaseWisataPage {
   ): Promise<FastifyReply> {
     const year = Number(ctx.today.slice(0, 4));
     const duty = await this.duty.duty(filterOf(query), ctx.today, 1, MOST_ROWS);
+    refuseLongList(duty.found);
     const sheets = dutySheets(duty, await this.visits.ofYear(year), year);
     return sendSheets(reply, format, `etalase-wisata-${ctx.today}`, sheets);
   }

@@ -10,7 +10,7 @@ import { GradingReference } from '../../../catalogue/grading/grading-reference.j
 import { SelectionService } from '../../../catalogue/grading/selection.service.js';
 import { StarsService } from '../../../catalogue/grading/stars.service.js';
 import { AppError, ConflictError, type FieldProblem, InvalidInputError } from '../../../shared/errors.js';
-import { sendSheets } from '../../download.js';
+import { MOST_ROWS, refuseLongList, sendSheets } from '../../download.js';
 import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
 import { pageNumber } from '../../form-values.js';
 import { answerChanges, answersTyped, selectionChanges, selectionTyped, type Typed, typedOf } from './form-values.js';
@@ -22,7 +22,6 @@ import { FrozenView, ProductView } from './product.view.js';
 
 const GRADING = { href: '/penilaian', text: 'Penilaian OVOP' };
 const PAGE_SIZE = 50;
-const MOST_ROWS = 10_000;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -83,7 +82,8 @@ export class GradingPages {
     @Query() query: Fields,
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
-    const { items, profile } = await this.queries.ranking(query['profil'], query['versi'], 1, MOST_ROWS);
+    const { items, profile, ranked } = await this.queries.ranking(query['profil'], query['versi'], 1, MOST_ROWS);
+    refuseLongList(ranked);
     return sendSheets(reply, format, `peringkat-${profile.code}-v${profile.version}`, [
       {
         name: `${profile.code} versi ${profile.version}`,

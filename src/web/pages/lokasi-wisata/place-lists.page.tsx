@@ -5,11 +5,8 @@ import { Allow } from '../../../access/allow.js';
 import { PLACE_COLUMNS, PLACE_SAMPLE, toPlaceCells } from '../../../etalase/places/place-form.js';
 import { PlacesService } from '../../../etalase/places/places.service.js';
 import type { Sheet } from '../../../shared/spreadsheet.js';
-import { sendSheets } from '../../download.js';
+import { MOST_ROWS, refuseLongList, sendSheets } from '../../download.js';
 import { askedOf, filterOf } from './places.page.js';
-
-/** More places than any province has. */
-const MOST_ROWS = 20_000;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -27,7 +24,8 @@ export class PlaceListsPage {
     @Query() query: Fields,
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
-    const { items } = await this.places.list(filterOf(askedOf(query)), 1, MOST_ROWS);
+    const { items, total } = await this.places.list(filterOf(askedOf(query)), 1, MOST_ROWS);
+    refuseLongList(total);
     return sendSheets(reply, format, 'lokasi-wisata', [sheet(items.map(toPlaceCells))]);
   }
 

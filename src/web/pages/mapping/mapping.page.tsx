@@ -8,7 +8,7 @@ import { MAPPING_STATES, type MappingSort, type PerangkatDaerah } from '../../..
 import { MappingService } from '../../../purchasing/mapping/mapping.service.js';
 import { SpendingQueries } from '../../../purchasing/spending.queries.js';
 import { ConflictError, type FieldProblem, InvalidInputError, NotFoundError } from '../../../shared/errors.js';
-import { sendSheets } from '../../download.js';
+import { MOST_ROWS, refuseLongList, sendSheets } from '../../download.js';
 import { address, Context, type Option, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
 import { type MappingAsked, NONE, satkerHref } from './mapping-parts.view.js';
 import { type MappingProps, MappingView } from './mapping.view.js';
@@ -19,8 +19,6 @@ import { aliasWords, chosenKeys, count, STATE_NAMES } from './mapping.wording.js
 const PEMETAAN = { href: '/pemetaan', text: 'Pemetaan satker' };
 const DAFTAR = { href: '/pemetaan/perangkat-daerah', text: 'Perangkat daerah' };
 const PAGE_SIZE = 100;
-/** Satker of one downloaded file. */
-const DOWNLOAD_LIMIT = 20_000;
 
 const SORTS: Readonly<Record<string, MappingSort>> = {
   nilai: 'value',
@@ -55,7 +53,8 @@ export class MappingPages {
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
     const { filter, sort } = askedOf(ctx, query);
-    const { items } = await this.mapping.list(filter, { page: 1, size: DOWNLOAD_LIMIT, sort });
+    const { items, total } = await this.mapping.list(filter, { page: 1, size: MOST_ROWS, sort });
+    refuseLongList(total.satkers);
     return sendSheets(reply, format, `pemetaan-satker-${filter.year ?? 'semua-tahun'}`, [
       {
         name: 'Pemetaan',

@@ -7,7 +7,7 @@ import { metricSheet, soldProductsSheet } from '../../../participation/participa
 import { SoldProductsQueries } from '../../../participation/sold-products.queries.js';
 import { spanWords } from '../../../participation/wording.js';
 import { address, Context, Page, type PageContext, renderPage } from '../../components/index.js';
-import { sendSheets } from '../../download.js';
+import { MOST_ROWS, refuseLongList, sendSheets } from '../../download.js';
 import { FilterWords } from './filter.words.js';
 import { askedOf, type Fields, filterQuery, yearAsked } from './participation.address.js';
 import { SoldProductsView } from './products.view.js';
@@ -16,7 +16,6 @@ import { WORKING } from './working.words.js';
 
 const PRODUCTS = `${WORKING}/produk`;
 const PAGE_SIZE = 100;
-const DOWNLOAD_LIMIT = 20_000;
 
 interface Asked {
   filter: ParticipationFilter;
@@ -74,7 +73,8 @@ export class ParticipationProductsPage {
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
     const { filter, year, umk } = productsAsked(ctx, query);
-    const { items } = await this.products.page(filter, { year, umk, page: 1, size: DOWNLOAD_LIMIT }, ctx.scope);
+    const { items, total } = await this.products.page(filter, { year, umk, page: 1, size: MOST_ROWS }, ctx.scope);
+    refuseLongList(total);
     const said = await this.words.said(filter);
     return sendSheets(reply, format, `produk-terjual-${year}`, [
       soldProductsSheet(items),

@@ -15,7 +15,7 @@ import {
 } from '../../../participation/sellers.queries.js';
 import { spanWords } from '../../../participation/wording.js';
 import { address, Context, Page, type PageContext, renderPage } from '../../components/index.js';
-import { sendSheets } from '../../download.js';
+import { MOST_ROWS, refuseLongList, sendSheets } from '../../download.js';
 import { FilterWords } from './filter.words.js';
 import { MonthNotice } from './monthly.view.js';
 import { askedOf, type Fields, filterQuery, yearAsked } from './participation.address.js';
@@ -25,7 +25,6 @@ import { WORKING } from './working.words.js';
 
 const SELLERS = `${WORKING}/pelaku`;
 const PAGE_SIZE = 100;
-const DOWNLOAD_LIMIT = 20_000;
 
 /** A list as its address asks for it: sellers by themselves, or one part of a figure. */
 interface ListAsked {
@@ -99,7 +98,8 @@ export class ParticipationSellersPage {
   ): Promise<FastifyReply> {
     const asked = listAsked(ctx, query);
     const { filter, year, sellers } = asked;
-    const { items } = await this.sellers.page(filter, { ...sellers, page: 1, size: DOWNLOAD_LIMIT }, ctx.scope);
+    const { items, total } = await this.sellers.page(filter, { ...sellers, page: 1, size: MOST_ROWS }, ctx.scope);
+    refuseLongList(total.sellers);
     const part = originPart(asked);
     const said = await this.words.said(filter);
     return sendSheets(reply, format, `pelaku-usaha-${year}`, [

@@ -13,7 +13,7 @@ import {
 } from '../../../participation/programmes/programme.js';
 import { ProgrammesService } from '../../../participation/programmes/programmes.service.js';
 import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
-import { sendSheets } from '../../download.js';
+import { MOST_ROWS, refuseLongList, sendSheets } from '../../download.js';
 import {
   NOT_REFUSED,
   pageNumber,
@@ -31,7 +31,7 @@ import { periodWords } from './programmes.wording.js';
 
 export const PROGRAMMES = { href: '/program', text: 'Program pembinaan' };
 const PAGE_SIZE = 50;
-/** More than that many programmes are not told in one file or behind one duty. */
+/** More than that many programmes are not told behind one duty. */
 const ALL = 5000;
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -85,7 +85,8 @@ export class ProgrammesPages {
     @Query() query: Fields,
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
-    const { items } = await this.programmes.list(this.filterOf(typedFields(query)), ctx.today, 1, ALL);
+    const { items, found } = await this.programmes.list(this.filterOf(typedFields(query)), ctx.today, 1, MOST_ROWS);
+    refuseLongList(found);
     return sendSheets(reply, format, 'program-pembinaan', [programmeSheet(items, this.programmes.reference)]);
   }
 

@@ -11,7 +11,7 @@ import { SUPPLIER_SCHEMES, type SupplierFilter, type SupplierSort } from '../../
 import { SuppliersService } from '../../../purchasing/suppliers/suppliers.service.js';
 import { type FieldProblem, InvalidInputError } from '../../../shared/errors.js';
 import type { SheetCell } from '../../../shared/spreadsheet.js';
-import { sendSheets } from '../../download.js';
+import { MOST_ROWS, refuseLongList, sendSheets } from '../../download.js';
 import { Context, Page, type PageContext, renderPage, seeOther } from '../../components/index.js';
 import { pageNumber } from '../../form-values.js';
 import { supplierHref } from './supplier-parts.view.js';
@@ -22,8 +22,6 @@ import { basisWords, nameOf, SCHEME_WORDS, UMK_NAMES, UMK_SAID } from './supplie
 
 export const PENYEDIA = { href: '/penyedia', text: 'Penyedia' };
 const PAGE_SIZE = 100;
-/** Suppliers of one downloaded file. */
-const DOWNLOAD_LIMIT = 20_000;
 
 const SORTS: Readonly<Record<string, SupplierSort>> = { belum: 'unknown', nilai: 'value', nama: 'name' };
 
@@ -70,11 +68,12 @@ export class SuppliersPage {
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
     const asked = askedOf(ctx, query);
-    const { items } = await this.suppliers.list(filterOf(ctx, asked), {
+    const { items, total } = await this.suppliers.list(filterOf(ctx, asked), {
       page: 1,
-      size: DOWNLOAD_LIMIT,
+      size: MOST_ROWS,
       sort: asked.sort,
     });
+    refuseLongList(total.suppliers);
     return sendSheets(reply, format, `penyedia-${asked.year ?? 'semua-tahun'}`, [
       {
         name: 'Penyedia',
