@@ -62,13 +62,16 @@ const NOBODY: OutcomeSide = {
 export class OutcomeQueries {
   constructor(private readonly db: DataSource) {}
 
-  /** Up to the day; null while the programme has not begun by then. */
-  async of({ id, startsOn }: Pick<Programme, 'id' | 'startsOn'>, until: string): Promise<Outcome | null> {
+  /**
+   * Up to the day; null while the programme has not begun by then. For how much a side sold is told only to whoever sees all
+   * purchases: a side may be one enterprise.
+   */
+  async of({ id, startsOn }: Pick<Programme, 'id' | 'startsOn'>, until: string, scope: Scope): Promise<Outcome | null> {
     if (startsOn > until) return null;
     const found = await rows<SideRow>(this.db.manager, OUTCOME, [id, until]);
     const side = (name: SideRow['side']): OutcomeSide => {
       const row = found.find((one) => one.side === name);
-      return row ? toSide(row) : NOBODY;
+      return row ? toSide(row, scope.kind === 'all') : NOBODY;
     };
     return { from: startsOn, until, participants: side('peserta'), others: side('bukan-peserta') };
   }
@@ -107,7 +110,7 @@ function isTold({ anyDecision, anyListing, anyPurchase }: OnFile, reached: Outco
   }
 }
 
-function toSide(row: SideRow): OutcomeSide {
+function toSide(row: SideRow, valued: boolean): OutcomeSide {
   return {
     enterprises: row.enterprises,
     withoutKey: row.withoutKey,
@@ -116,7 +119,7 @@ function toSide(row: SideRow): OutcomeSide {
       : null,
     listed: row.anyListing ? { before: row.listedBefore, after: row.listedAfter, fresh: row.listedNew } : UNTOLD,
     sold: row.anyPurchase ? { before: row.soldBefore, after: row.soldAfter, fresh: row.soldNew } : UNTOLD,
-    soldValue: row.anyPurchase ? row.soldValue : null,
+    soldValue: row.anyPurchase && valued ? row.soldValue : null,
   };
 }
 

@@ -18,7 +18,7 @@ export interface OutcomeSide {
   eligible: { yes: number; no: number; unknown: number } | null;
   listed: OutcomeStep;
   sold: OutcomeStep;
-  /** Orders agreed or completed from day 0 on, decimal rupiah; null = no purchases on file. */
+  /** Orders agreed or completed from day 0 on, decimal rupiah; null = no purchases on file, or not the viewer's to see. */
   soldValue: string | null;
 }
 

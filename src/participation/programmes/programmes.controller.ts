@@ -121,7 +121,7 @@ export class ProgrammesController {
   @ApiConflictResponse({ description: 'Program belum dimulai' })
   async outcome(@Param('id') id: string, @Req() request: FastifyRequest): Promise<OutcomeDto> {
     const day = whoOf(request).today;
-    const outcome = await this.outcomes.of(await this.programmes.begun(id, day), day);
+    const outcome = await this.outcomes.of(await this.programmes.begun(id, day), day, scopeOf(request));
     if (!outcome) throw new Error('A programme that has begun has an outcome');
     return outcomeView(outcome);
   }

@@ -172,7 +172,8 @@ export class OutcomeSideDto implements OutcomeSide {
   @ApiProperty({ type: EligibleCountsDto, nullable: true }) eligible: EligibleCountsDto | null;
   @ApiProperty({ type: OutcomeStepDto }) listed: OutcomeStepDto;
   @ApiProperty({ type: OutcomeStepDto }) sold: OutcomeStepDto;
-  @ApiProperty({ type: String, nullable: true }) soldValue: string | null;
+  /** null: belum ada pembelian, atau tidak terbuka bagi pemintanya. */
+  @ApiProperty({ type: String, nullable: true, example: '1234.50' }) soldValue: string | null;
 }
 
 export class OutcomeDto {

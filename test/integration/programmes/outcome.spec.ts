@@ -76,8 +76,8 @@ describe('what became of participants', () => {
 
   it('is not told before the programme begins, and where nothing is on file', async () => {
     await joins(id, 'A', '2025-06-01');
-    expect(await outcomes.of({ id, startsOn: '2026-01-01' }, UNTIL)).toBeNull();
-    const told = await outcomes.of({ id, startsOn: '2025-06-01' }, UNTIL);
+    expect(await outcomes.of({ id, startsOn: '2026-01-01' }, UNTIL, EVERYTHING)).toBeNull();
+    const told = await outcomes.of({ id, startsOn: '2025-06-01' }, UNTIL, EVERYTHING);
     const nothing = { before: null, after: null, fresh: null };
     expect(told?.participants).toEqual({
       enterprises: 1,
@@ -132,7 +132,7 @@ describe('what became of participants', () => {
     await judged('C', 'tidak-layak', null);
     await judged('E', 'layak-bersyarat', '2025-11-30');
 
-    expect(await outcomes.of({ id, startsOn: '2025-06-01' }, UNTIL)).toEqual({
+    expect(await outcomes.of({ id, startsOn: '2025-06-01' }, UNTIL, EVERYTHING)).toEqual({
       from: '2025-06-01',
       until: UNTIL,
       participants: {
@@ -212,6 +212,10 @@ describe('what became of participants', () => {
       total: 1,
       items: [{ id: ids['A'], soldAfter: true, soldValue: null }],
     });
+    expect(await outcomes.of({ id, startsOn: '2025-06-01' }, UNTIL, { kind: 'none' })).toMatchObject({
+      participants: { sold: { after: 1 }, soldValue: null },
+      others: { soldValue: null },
+    });
   });
 
   it('gives the pages in the order of their rows, whatever case a name is written in', async () => {
@@ -252,7 +256,7 @@ describe('what became of participants', () => {
     );
     await db.source.query(`update enterprise set wilayah_code = '53.01' where id = $1`, [ids['F']]);
     await db.source.query(`update programme set wilayah_code = '53.01' where id = $1`, [id]);
-    const told = await outcomes.of({ id, startsOn: '2025-06-01' }, UNTIL);
+    const told = await outcomes.of({ id, startsOn: '2025-06-01' }, UNTIL, EVERYTHING);
     expect([told?.participants.enterprises, told?.others.enterprises]).toEqual([3, 1]);
   });
 });

@@ -166,7 +166,7 @@ export class ProgrammesPages {
 
   private async show(ctx: PageContext, reply: FastifyReply, id: string, typed: Typed, refusal: Refusal) {
     const programme = await this.programmes.get(id, ctx.today);
-    const outcome = await this.outcomes.of(programme, ctx.today);
+    const outcome = await this.outcomes.of(programme, ctx.today, ctx.scope);
     const { reference } = this.programmes;
     return renderPage(
       reply,
