@@ -5,11 +5,13 @@ import type {
   LookDto,
   StatementDto,
 } from '../../src/eligibility/decisions/decisions.dto.js';
+import { openApiDocument } from '../../src/app.js';
 import { addDays, formatDay, today } from '../../src/shared/dates.js';
 import { aProduct } from '../factories/catalogue.js';
 import { aCompleteEnterprise } from '../integration/eligibility/desk.js';
 import { activeParts } from '../support/active-parts.js';
 import { openTestApp, type SignedIn, type TestApp } from '../support/app.js';
+import { type Document, Validators } from '../support/openapi-fuzz/schema.js';
 
 describe('what only a person can state', () => {
   let test: TestApp;
@@ -27,6 +29,13 @@ describe('what only a person can state', () => {
   });
   afterAll(() => test.close());
 
+  const fitsOpenApi = (body: unknown): string | null => {
+    const document = JSON.parse(JSON.stringify(openApiDocument(test.app))) as Document;
+    return new Validators(document).problem(
+      { type: 'array', items: { $ref: '#/components/schemas/StatementDto' } },
+      body,
+    );
+  };
   const page = async (who: SignedIn, at: string): Promise<string> => (await who.agent.get(at).expect(200)).text;
   const stated = async (): Promise<StatementDto[]> =>
     (await auditor.agent.get(`/api/v1/eligibility/enterprises/${id}/statements`).expect(200)).body as StatementDto[];
@@ -145,6 +154,13 @@ describe('what only a person can state', () => {
       'product.traits': [],
     });
     expect(await page(clerk, of)).toContain('Madu Timor');
+    // Yes, a text, a list, and that there is none: the document of the API promises each.
+    await clerk.agent
+      .put(`/api/v1/eligibility/products/${product}/statements`)
+      .set('x-csrf-token', clerk.csrf)
+      .send({ source: 'Kemasan', statedOn: '2026-11-02', product: { brand: { held: false }, category: 'Keripik' } })
+      .expect(200)
+      .expect(({ body: after }) => expect(fitsOpenApi(after)).toBeNull());
   });
 
   it('is led to from the requirement that waits for it', async () => {

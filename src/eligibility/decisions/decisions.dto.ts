@@ -141,7 +141,18 @@ export class ProductStatementDto extends StatementOriginDto {
 export class StatementDto {
   @ApiProperty({ example: 'enterprise.integrityPact' }) fact: string;
   @ApiProperty({ type: String, nullable: true }) part: string | null;
-  @ApiProperty({ description: 'Apa adanya' }) value: unknown;
+  @ApiProperty({
+    description:
+      'Apa adanya: surat sebagai objek, yang lain teks, bilangan, ya atau tidak; null = dinyatakan tidak ada',
+    anyOf: [
+      { type: 'object', nullable: true },
+      { type: 'string' },
+      { type: 'number' },
+      { type: 'boolean' },
+      { type: 'array', items: {} },
+    ],
+  })
+  value: unknown;
   @ApiProperty() source: string;
   @ApiProperty({ format: 'date' }) statedOn: string;
   @ApiProperty({ description: 'Nama pengguna pencatatnya' }) recordedBy: string;
