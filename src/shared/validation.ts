@@ -9,8 +9,32 @@ export const VALIDATION: ValidatorOptions = {
   forbidUnknownValues: true,
 };
 
+/**
+ * Refuses a list directly within a list: no DTO has one, and class-validator takes the inner list for several values of the
+ * outer one, so that an empty one passes unchecked. Throws `InvalidInputError` with the field.
+ */
+export function refuseListsInLists(body: unknown): void {
+  // By hand and not by recursion: how deep a body goes is up to whoever sends it.
+  const open: { value: unknown; field: string }[] = [{ value: body, field: '' }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { value, field } = next;
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [name, inner] of Object.entries(value)) {
+      const at = field === '' ? name : `${field}.${name}`;
+      if (Array.isArray(value) && Array.isArray(inner))
+        throw new InvalidInputError(
+          'request.invalid',
+          'Isian tidak dapat diterima. Perbaiki yang ditandai lalu kirim lagi; tidak ada yang diubah.',
+          [{ field: at, message: 'Berisi daftar; butir sebuah daftar di sini harus berupa nilai atau objek' }],
+        );
+      open.push({ value: inner, field: at });
+    }
+  }
+}
+
 /** Checks a body by hand, for a form that shows what was typed again. Throws `InvalidInputError` with the fields. */
 export function checked<T extends object>(dto: new () => T, body: unknown): T {
+  refuseListsInLists(body);
   const instance = plainToInstance(dto, body ?? {});
   const errors = validateSync(instance, VALIDATION);
   if (errors.length > 0) throw invalidInput(errors);

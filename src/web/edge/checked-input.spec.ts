@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsArray, IsIn, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
 import type { ArgumentMetadata } from '@nestjs/common';
+import { refuseListsInLists } from '../../shared/validation.js';
 import { CheckedInput } from './checked-input.js';
 
 class AskedDto {
@@ -16,6 +18,37 @@ const query = (metatype: ArgumentMetadata['metatype']): ArgumentMetadata => ({
   type: 'query',
   metatype,
   data: undefined,
+});
+
+class AnswerDto {
+  @IsString() condition: string;
+}
+
+class AnswersDto {
+  @IsArray() @ValidateNested({ each: true }) @Type(() => AnswerDto) answers: AnswerDto[];
+}
+
+describe('the checks of a body', () => {
+  const body: ArgumentMetadata = { type: 'body', metatype: AnswersDto, data: undefined };
+
+  it('refuse a list where one of a list should be, an empty one too', async () => {
+    const pipe = new CheckedInput();
+    for (const wrong of [[], [[]], [{ condition: 'bahan-baku' }]])
+      await expect(pipe.transform({ answers: [{ condition: 'mutu' }, wrong] }, body)).rejects.toMatchObject({
+        code: 'request.invalid',
+        fields: [{ field: 'answers.1' }],
+      });
+    await expect(pipe.transform({ answers: [{ condition: 'mutu' }] }, body)).resolves.toMatchObject({
+      answers: [{ condition: 'mutu' }],
+    });
+  });
+
+  it('go as deep as a body does', async () => {
+    let deep: unknown = 'x';
+    for (let depth = 0; depth < 100_000; depth += 1) deep = { deep };
+    expect(() => refuseListsInLists({ deep })).not.toThrow();
+    expect(() => refuseListsInLists({ deep, answers: [[]] })).toThrow('Isian tidak dapat diterima');
+  });
 });
 
 describe('the checks of a query', () => {

@@ -1,5 +1,5 @@
 import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
-import { invalidInput, VALIDATION } from '../../shared/validation.js';
+import { invalidInput, refuseListsInLists, VALIDATION } from '../../shared/validation.js';
 
 /** So many checked queries are remembered; then it begins anew, which is cheaper than to keep an order. */
 const KEPT = 500;
@@ -23,6 +23,8 @@ export class CheckedInput extends ValidationPipe {
 
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     const key = metadata.type === 'query' && metadata.data === undefined ? keyOf(value) : null;
+    if (metadata.type === 'body' && metadata.data === undefined && metadata.metatype !== Object)
+      refuseListsInLists(value);
     if (key === null) return super.transform(value, metadata);
     const known = this.passed.get(metadata.metatype)?.get(key);
     if (known) return copyOf(known);
