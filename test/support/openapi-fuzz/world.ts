@@ -2,6 +2,7 @@ import { SchedulerRegistry } from '@nestjs/schedule';
 import { Agent, request as httpRequest } from 'node:http';
 import type { DataSource } from 'typeorm';
 import { csrfToken } from '../../../src/access/csrf.js';
+import { WebhookDeliveries } from '../../../src/etalase/webhooks/webhook-deliveries.js';
 import { SessionsService } from '../../../src/access/sessions.service.js';
 import type { TestApp } from '../app.js';
 import type { Body, Caller, FuzzRequest } from './requests.js';
@@ -59,6 +60,8 @@ export class World {
     const jobs = this.test.app.get(SchedulerRegistry);
     for (const name of jobs.getTimeouts()) jobs.deleteTimeout(name);
     for (const name of jobs.getIntervals()) jobs.deleteInterval(name);
+    // It works by itself too, a moment after a listing changed: what it writes then is no request's doing.
+    this.test.app.get(WebhookDeliveries).onModuleDestroy();
     for (const role of ROLES) {
       const { username } = await this.test.signIn(role);
       this.users.set(role, username);
