@@ -22,11 +22,9 @@ export function refuseListsInLists(body: unknown): void {
     for (const [name, inner] of Object.entries(value)) {
       const at = field === '' ? name : `${field}.${name}`;
       if (Array.isArray(value) && Array.isArray(inner))
-        throw new InvalidInputError(
-          'request.invalid',
-          'Isian tidak dapat diterima. Perbaiki yang ditandai lalu kirim lagi; tidak ada yang diubah.',
-          [{ field: at, message: 'Berisi daftar; butir sebuah daftar di sini harus berupa nilai atau objek' }],
-        );
+        throw refused([
+          { field: at, message: 'Berisi daftar; butir sebuah daftar di sini harus berupa nilai atau objek' },
+        ]);
       open.push({ value: inner, field: at });
     }
   }
@@ -43,10 +41,14 @@ export function checked<T extends object>(dto: new () => T, body: unknown): T {
 
 /** class-validator's findings as one error, with an Indonesian sentence for each field. */
 export function invalidInput(errors: ValidationError[]): InvalidInputError {
+  return refused(fieldProblems(errors));
+}
+
+function refused(problems: FieldProblem[]): InvalidInputError {
   return new InvalidInputError(
     'request.invalid',
     'Isian tidak dapat diterima. Perbaiki yang ditandai lalu kirim lagi; tidak ada yang diubah.',
-    fieldProblems(errors),
+    problems,
   );
 }
 

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { KeptBodies } from '../../src/etalase/api/kept-bodies.js';
+import { isServer } from '../../src/shared/locks.js';
 import { aVillage } from '../factories/catalogue.js';
 import { aShownProduct, aWisataPlace } from '../factories/etalase.js';
 import { openTestApp, type SignedIn, type TestApp } from '../support/app.js';
@@ -157,6 +159,17 @@ describe('the open API of tourism places', () => {
       .expect(200);
     const changed = await agent.get(path).set('if-none-match', tag).expect(200);
     expect(changed.body).toMatchObject({ data: { opening: '08.00–17.00' } });
+  });
+
+  it('does not take for fresh what was asked before a write', async () => {
+    const bodies = test.app.get(KeptBodies);
+    await bodies.refresh();
+    expect(bodies.isFresh).toBe(isServer(test.source));
+    bodies.doubt();
+    const asked = bodies.refresh();
+    bodies.doubt();
+    await asked;
+    expect(bodies.isFresh).toBe(false);
   });
 
   it('sends a long answer compressed under a tag of its own, and never to others what somebody signed in asked', async () => {

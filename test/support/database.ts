@@ -14,12 +14,13 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { PGlite } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { DataSource } from 'typeorm';
 import pg from 'pg';
 import { createDataSource, type DatabaseTarget } from '../../src/database/data-source.js';
 import type { OpenDatabase } from '../../src/database/database.module.js';
 import { startEmbedded } from '../../src/database/embedded.js';
-import { tarOfCluster } from './cluster-tar.js';
 
 /** A database of this test file's own, migrated and otherwise empty. */
 export interface TestDatabase {
@@ -72,17 +73,24 @@ async function embedded(): Promise<TestDatabase> {
       await source.query(`update pg_database set datistemplate = false where datname like 'template_'`);
       await source.query('drop database template0');
       await source.query('drop database template1');
-      await source.query('select pg_switch_wal()');
       await source.destroy();
       await fresh.stop();
       const half = `${template}.${process.pid}`;
-      writeFileSync(half, tarOfCluster(cluster));
+      writeFileSync(half, await tarOf(cluster));
       rmSync(cluster, { recursive: true });
       renameSync(half, template);
     });
   }
   const copy = await startEmbedded(null, template);
   return opened({ kind: 'embedded', address: copy.address }, () => copy.stop());
+}
+
+/** The folder of a cluster that was ended cleanly, as PGlite packs it. */
+async function tarOf(cluster: string): Promise<Uint8Array> {
+  const db = await PGlite.create({ dataDir: cluster, extensions: { pg_trgm } });
+  const dump = await db.dumpDataDir('none');
+  await db.close();
+  return new Uint8Array(await dump.arrayBuffer());
 }
 
 async function onServer(url: string): Promise<TestDatabase> {

@@ -68,6 +68,7 @@ export class KeptBodies implements OnModuleInit {
   private generation = 0;
   private version = '';
   private asked = 0;
+  private doubts = 0;
   private day = { value: '', until: 0 };
   private timeZone = 'Asia/Makassar';
   private moments: Promise<Moments[]> | null = null;
@@ -118,20 +119,22 @@ export class KeptBodies implements OnModuleInit {
    * here and looks here sees what they wrote.
    */
   doubt(): void {
+    this.doubts += 1;
     this.asked = 0;
   }
 
   /** Forgets everything when the version has changed; to be called before `get`. */
   async refresh(): Promise<void> {
     if (this.isFresh) return;
-    const at = Date.now();
+    const [at, doubts] = [Date.now(), this.doubts];
     const [found] = await rows<{ version: string }>(
       this.db.manager,
       'select last_value::text as version from etalase_version',
     );
     if (found?.version !== this.version) this.forget();
     this.version = found?.version ?? '';
-    this.asked = at;
+    // What was asked before a write may have been answered from before it.
+    if (doubts === this.doubts) this.asked = at;
   }
 
   /** What was answered before to the same headers; null when that is not known. */
